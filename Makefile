@@ -1,0 +1,50 @@
+# Every command sets itself up: it makes .venv when it is missing or older than the lock file.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+
+.PHONY: help serve site check test lint browser lock clean
+
+help:  ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
+
+$(VENV)/ready: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/dev-ready: $(VENV)/ready requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+serve: $(VENV)/ready  ## build the archive and serve it on http://localhost:8000
+	$(BIN)/mkdocs serve --dev-addr localhost:8000
+
+site: $(VENV)/ready  ## build the archive into site/
+	$(BIN)/mkdocs build --strict
+
+check: $(VENV)/ready  ## check every page and data file
+	$(BIN)/archive check
+
+lint: $(VENV)/dev-ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+browser:  # Chromium and fonts, from the system's packages
+	@tests/install-browser
+
+test: $(VENV)/dev-ready browser lint check  ## set up all that is needed, the browser too, and run every test
+	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/pytest
+
+lock: $(VENV)/dev-ready  ## make requirements*.txt anew from requirements*.in
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host requirements.in
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host requirements-dev.in
+
+clean:
+	rm -rf $(VENV) site

@@ -1,0 +1,204 @@
+"""The one module that knows MkDocs. The hooks call it; it calls the core.
+
+MkDocs runs all events once for each language on the same configuration (mkdocs-static-i18n), so what both languages
+share is kept in one `Build` from `on_config` of the first language to `on_post_build` of the last.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from dialogue_archive import checks
+from dialogue_archive.archive import Archive, assemble
+from dialogue_archive.ids import LANGUAGES, Language
+from dialogue_archive.links import Links
+from dialogue_archive.problems import ArchiveError
+from dialogue_archive.reading.tree import Reader
+from dialogue_archive.rendering.context import HTML_LANGUAGE, PREFIX, Edition, Place, edition
+from dialogue_archive.rendering.datum import SCHEMA_NAME, datum_json, schema_json
+from dialogue_archive.rendering.site import PlannedPage, free_page, plan
+
+log = get_plugin_logger("dialogue_archive")
+
+
+@dataclass
+class Build:
+    """What one build of both languages shares."""
+
+    archive: Archive
+    links: Links
+    newest_of_all: int
+    editions: dict[Language, Edition] = field(default_factory=dict)
+    plans: dict[Language, dict[str, PlannedPage]] = field(default_factory=dict)
+
+
+# The theme's own scripts and styles: the archive has its own, and these would be two megabytes in every version.
+_UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
+
+_readers: dict[Path, Reader] = {}
+_builds: dict[Path, Build] = {}
+
+
+def project_root(config: MkDocsConfig) -> Path:
+    """The folder of mkdocs.yml."""
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+
+
+def start(config: MkDocsConfig) -> None:
+    """Read and check the project once a build; fail with every problem found."""
+    root = project_root(config)
+    if _is_later_language(config):
+        return
+    reader = _readers.setdefault(root, Reader(root))
+    sources = reader.read()
+    whole = assemble(sources)
+    problems = checks.run(sources, whole)
+    if problems:
+        raise PluginError(str(ArchiveError(problems)))
+    archive = _as_of(whole)
+    _builds[root] = Build(archive, Links(archive), whole.newest)
+
+
+def _is_later_language(config: MkDocsConfig) -> bool:
+    """Whether this is the second language of a build that is under way."""
+    i18n = config.plugins.get("i18n")
+    return bool(i18n and getattr(i18n, "building", False))
+
+
+def _as_of(archive: Archive) -> Archive:
+    asked = os.environ.get("ARCHIVE_AS_OF", "")
+    if not asked:
+        return archive
+    try:
+        return archive.as_of(int(asked))
+    except ValueError as error:
+        raise PluginError(f"ARCHIVE_AS_OF={asked}: expected the number of a round; {error}") from None
+
+
+def language_of(config: MkDocsConfig) -> Language:
+    """The language that is being built. Right from `on_files` on; `on_config` still sees the one before."""
+    return cast(Language, cast(Any, config.plugins["i18n"]).current_language)
+
+
+def files(found: Files, config: MkDocsConfig) -> Files:
+    """Leave out the pages of later rounds, and add those that the model draws."""
+    build, language = _builds[project_root(config)], language_of(config)
+    config.theme["language"] = language
+    current = edition(build.archive, language, newest_of_all=build.newest_of_all, links=build.links)
+    build.editions[language] = current
+    planned = {page.address: page for page in plan(current)}
+    build.plans[language] = planned
+    for file in list(found):
+        if file.src_uri.startswith(_UNUSED_THEME_FILES):
+            found.remove(file)
+        if file.src_uri.startswith(f"{language}/rounds/") and _address(file, language) not in planned:
+            found.remove(file)
+    present = {_address(file, language) for file in found.documentation_pages()}
+    for address in planned:
+        if address not in present:
+            found.append(_generated(config, language, address))
+    return found
+
+
+def _address(file: File, language: Language) -> str:
+    """A page's address under the root of its language."""
+    url = file.url.removeprefix("./")
+    return url.removeprefix(PREFIX[language]) if PREFIX[language] else url
+
+
+def _generated(config: MkDocsConfig, language: Language, address: str) -> File:
+    """A page without a Markdown file. static-i18n makes its own `File` objects, so theirs must be imitated."""
+    file = File.generated(config, f"{language}/{address}index.md", content="")
+    file.dest_uri = f"{PREFIX[language]}{address}index.html"
+    file.url = PREFIX[language] + address
+    for name, value in (
+        ("locale", language),
+        ("locale_alternate_of", language),
+        ("localization", "folder"),
+        ("norm_src_uri", f"{address}index.md"),
+        ("alternates", {}),
+    ):
+        setattr(file, name, value)
+    return file
+
+
+def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
+    """The text that MkDocs renders: nothing for a page that a template draws, else the page as of the round."""
+    build, language = _builds[project_root(config)], language_of(config)
+    planned = build.plans[language].get(_address(page.file, language))
+    if planned:
+        page.meta["template"] = planned.template
+        page.meta["title"] = planned.title
+        if planned.description:
+            page.meta["description"] = planned.description
+        return markdown if planned.address == "" else ""
+    return free_page(markdown, build.archive)
+
+
+def page_context(context: Mapping[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
+    """The context of a page's template: its view, the words, and what every page shows."""
+    build, language = _builds[project_root(config)], language_of(config)
+    current = build.editions[language]
+    address = _address(page.file, language)
+    place = Place(current, address)
+    planned = build.plans[language].get(address)
+    return {**context, **_shared(build, place), "planned": planned, "view": planned.draw(place) if planned else {}}
+
+
+def template_context(context: Mapping[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """The context of a template that is no page: the 404 page, served at any address, knows both languages."""
+    if template_name != "404.html":
+        return dict(context)
+    build, language = _builds[project_root(config)], language_of(config)
+    root = urlsplit(config.site_url or "/").path
+    places = {
+        code: Place(build.editions[code], "404.html", absolute_root=root)
+        for code in LANGUAGES
+        if code in build.editions
+    }
+    return {**context, **_shared(build, places[language]), "places": places, "planned": None, "view": {}}
+
+
+def _shared(build: Build, place: Place) -> dict[str, Any]:
+    """What every template is given."""
+    language, address = place.edition.language, place.address
+    return {
+        "words": place.edition.words,
+        "place": place,
+        "language": language,
+        "html_language": HTML_LANGUAGE[language],
+        "as_of": build.archive.newest,
+        "newest_of_all": build.newest_of_all,
+        "is_partial_view": build.archive.is_partial_view,
+        "alternates": [
+            {
+                "language": other,
+                "html_language": HTML_LANGUAGE[other],
+                "href": place.href(address, language=other),
+                "address": PREFIX[other] + address,
+            }
+            for other in LANGUAGES
+        ],
+    }
+
+
+def finish(config: MkDocsConfig) -> None:
+    """After the last language: write what no language owns."""
+    if _is_later_language(config):
+        return
+    build = _builds[project_root(config)]
+    data = Path(config.site_dir) / "data"
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "archive.json").write_text(datum_json(build.archive, build.links), encoding="utf-8")
+    (data / SCHEMA_NAME).write_text(schema_json(), encoding="utf-8")

@@ -1,0 +1,156 @@
+"""The source text laid against the published pages, unit by unit: for the check, and for the places of the notes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from dialogue_archive.archive.model import Note
+from dialogue_archive.reading.inline import to_text
+from dialogue_archive.reading.pages import Page, PageBlock
+from dialogue_archive.reading.sections import numbered, page_sections
+from dialogue_archive.reading.shapes import Emendation
+from dialogue_archive.reading.source import Unit, UnitKind, emend, units
+
+Place = tuple[str, str]
+
+_UNIT_KINDS: Mapping[str, UnitKind] = {
+    "heading": "heading",
+    "paragraph": "paragraph",
+    "item": "item",
+    "term": "name",
+    "definition": "title",
+    "doubt": "paragraph",
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A place where source and page part: the page's line, what stands there, what the emended source has."""
+
+    path: str
+    line: int
+    found: str
+    expected: str
+    source_lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """The outcome: notes by place (page name and block, section, side or person id), and what went wrong."""
+
+    sha256: str
+    notes: Mapping[Place, tuple[Note, ...]]
+    differences: tuple[Difference, ...]
+    refused: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class _Published:
+    unit: Unit
+    page: Page
+    block: PageBlock
+    place: Place
+
+
+def align(source: bytes, emendations: tuple[Emendation, ...], memo: Page, lists: Page | None) -> Alignment:
+    """Apply the emendations to `source` and compare with what the two pages publish."""
+    emended = emend(source.decode("utf-8"), emendations)
+    expected = units(emended)
+    found = tuple(_published(memo)) + (tuple(_published(lists)) if lists else ())
+    differences = tuple(_differences(expected, found)) if not emended.refused else ()
+    notes: dict[Place, list[Note]] = {}
+    by_line = {line: index for index, unit in enumerate(expected) for line in unit.lines}
+    for applied in emended.applied:
+        index = by_line.get(applied.line)
+        if index is None:  # a removed rule stands in no unit: it is noted at the heading before it
+            index = max((i for line, i in by_line.items() if line < applied.line), default=0)
+        if index < len(found):
+            published, unit = found[index], expected[index]
+            emendation = emendations[applied.index]
+            offset = _offset(unit, emendation, applied.offset)
+            note = Note(emendation, published.place[1], offset, applied.line)
+            notes.setdefault(published.place, []).append(note)
+    return Alignment(
+        sha256=hashlib.sha256(source).hexdigest(),
+        notes={place: tuple(found_notes) for place, found_notes in notes.items()},
+        differences=differences,
+        refused=emended.refused,
+    )
+
+
+def _offset(unit: Unit, emendation: Emendation, near: int) -> int:
+    """Where the reading stands in the unit's text: the occurrence nearest to `near`, -1 when it is not text."""
+    reading = emendation.reading.lstrip("# \t").strip()
+    if emendation.kind in ("heading", "rule") or not reading:
+        return -1
+    places = [at for at in range(len(unit.text)) if unit.text.startswith(reading, at)]
+    return min(places, key=lambda at: abs(at - near), default=-1)
+
+
+def _published(page: Page) -> Iterator[_Published]:
+    """The units of a page. The title and remarks of a list of participants are ours, not the source's."""
+    for section in page_sections(page):
+        if page.name == "participants" and section.id not in ("cn", "us"):
+            continue
+        if section.heading:
+            yield _one(page, section.heading, section.id)
+        person = section.id
+        for block_id, block in numbered(section):
+            if block.kind in ("term", "definition"):
+                person = block.id or person
+                yield _one(page, block, person)
+            else:
+                yield _one(page, block, block_id)
+
+
+def _one(page: Page, block: PageBlock, place: str) -> _Published:
+    unit = Unit(_UNIT_KINDS[block.kind], to_text(block.text), (block.line,), block.level)
+    return _Published(unit, page, block, (page.name, place))
+
+
+def _differences(expected: tuple[Unit, ...], found: tuple[_Published, ...]) -> Iterator[Difference]:
+    base = next((unit.level for unit in expected if unit.kind == "heading"), 1) - 1
+    for index, (unit, published) in enumerate(zip_longest(expected, found)):
+        if unit is None:
+            yield _difference(published, published.unit.text, "nothing more of the source", ())
+            return
+        if published is None:
+            last = found[-1]
+            yield Difference(last.page.path, last.block.line, "the end of the page", _quote(unit.text, 0), unit.lines)
+            return
+        ours = published.unit
+        level = unit.level - base
+        if unit.text != ours.text:
+            at = _first_difference(unit.text, ours.text)
+            yield _difference(published, _quote(ours.text, at), _quote(unit.text, at), unit.lines)
+            if _out_of_step(expected, found, index):
+                return
+        elif unit.kind != ours.kind:
+            yield _difference(published, f"a {ours.kind}", f"a {unit.kind}", unit.lines)
+        elif unit.kind == "heading" and level != ours.level:
+            yield _difference(published, "#" * ours.level, "#" * level, unit.lines)
+
+
+def _out_of_step(expected: tuple[Unit, ...], found: tuple[_Published, ...], index: int) -> bool:
+    """Whether a block was dropped or added here, so that all that follows would differ too."""
+    following = expected[index + 1].text if index + 1 < len(expected) else None
+    ours = found[index + 1].unit.text if index + 1 < len(found) else None
+    return following != ours
+
+
+def _difference(published: _Published, found: str, expected: str, lines: tuple[int, ...]) -> Difference:
+    return Difference(published.page.path, published.block.line, found, expected, lines)
+
+
+def _first_difference(one: str, other: str) -> int:
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _quote(text: str, at: int) -> str:
+    """The words around the first difference, short enough for a message."""
+    start = max(0, at - 8)
+    part = text[start : at + 12]
+    return f"{'…' if start else ''}{part}{'…' if at + 12 < len(text) else ''}"

@@ -1,0 +1,246 @@
+"""The model. Frozen throughout; every sequence is a sorted tuple, so the same input gives the same output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from dialogue_archive.ids import LANGUAGES, Language, Side
+from dialogue_archive.reading.shapes import (
+    Correction,
+    Emendation,
+    Pair,
+    Partner,
+    PersonFacts,
+    PositionFacts,
+    Reference,
+    RelationFacts,
+    RoundFacts,
+    Term,
+)
+
+BlockKind = Literal["heading", "paragraph", "item", "doubt"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one place in both languages, as Markdown; None where a language lacks them."""
+
+    zh: str | None = None
+    en: str | None = None
+
+    def get(self, language: Language) -> str | None:
+        """The words in `language`, or None."""
+        return self.zh if language == "zh" else self.en
+
+    def __getitem__(self, language: Language) -> str:
+        return self.get(language) or ""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The line (from 1) of one place on its page in each language, 0 where it is not there."""
+
+    zh: int = 0
+    en: int = 0
+
+    def __getitem__(self, language: Language) -> int:
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Note:
+    """An emendation where it stands: the block, and the offset of our reading in the block's plain text."""
+
+    emendation: Emendation
+    block_id: str
+    offset: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph or list item of a memo, or a subheading between them.
+
+    `id` is the section's id and the block's number in it (`semiconductors-2`), or a subheading's own id.
+    """
+
+    id: str
+    kind: BlockKind
+    text: Words
+    lines: Lines
+    item_id: str | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a memo. Its first, `preamble`, carries the memo's own title."""
+
+    id: str
+    heading: Words
+    lines: Lines
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """A recommendation or a position."""
+
+    id: str
+    kind: Literal["recommendation", "position"]
+    round: int
+    section_id: str
+    block_id: str
+    title: Words
+    text: Words
+    topics: tuple[str, ...]
+    facts: PositionFacts | None = None
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A person's attendance at one round, with the title and side of that round."""
+
+    person_id: str
+    round: int
+    side: Side
+    name: Words
+    title: Words
+    is_head: bool
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round with all that is on record of it."""
+
+    number: int
+    facts: RoundFacts
+    title: Words
+    description: Words
+    sections: tuple[Section, ...]
+    items: tuple[Item, ...]
+    participants: tuple[Participant, ...]
+    delegation_headings: Mapping[Side, Words]
+    delegation_notes: Mapping[Side, tuple[Note, ...]]
+    participants_remark: Words
+    catalogue_remark: Words
+    catalogue_title: Words
+    participants_title: Words
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the archive holds the memo's whole text."""
+        return self.facts.text.held == "whole"
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The paragraphs and list items of all sections, subheadings left out."""
+        return tuple(block for section in self.sections for block in section.blocks if block.kind != "heading")
+
+    def delegation(self, side: Side) -> tuple[Participant, ...]:
+        """The participants of one side, in the order of the record."""
+        return tuple(participant for participant in self.participants if participant.side == side)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A typed, evidenced link from a later item to an earlier one."""
+
+    source: str
+    target: str
+    facts: RelationFacts
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Everything, up to and including round `newest`. `of_all` is the newest round there is outside this view."""
+
+    rounds: tuple[Round, ...]
+    relations: tuple[Relation, ...]
+    topics: Mapping[str, Pair]
+    people: Mapping[str, PersonFacts]
+    partners: Mapping[str, Partner]
+    references: Mapping[str, Reference]
+    glossary: tuple[Term, ...]
+    corrections: tuple[Correction, ...]
+    interface: Mapping[str, Pair]
+    former_threads: tuple[str, ...] = ()
+    is_partial_view: bool = field(default=False)
+
+    @cached_property
+    def newest(self) -> int:
+        """The number of the newest round in this view; 0 when there is none."""
+        return max((round_.number for round_ in self.rounds), default=0)
+
+    @cached_property
+    def round_by_number(self) -> Mapping[int, Round]:
+        """Rounds by their number."""
+        return {round_.number: round_ for round_ in self.rounds}
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """Every recommendation and position by its id, in the order of rounds."""
+        return {item.id: item for round_ in self.rounds for item in round_.items}
+
+    @cached_property
+    def participants(self) -> Mapping[str, tuple[Participant, ...]]:
+        """The attendances of each person, by person id; people in the order in which the record first names them."""
+        found: dict[str, list[Participant]] = {}
+        for round_ in self.rounds:
+            for participant in round_.participants:
+                found.setdefault(participant.person_id, []).append(participant)
+        return {person: tuple(attendances) for person, attendances in found.items()}
+
+    def as_of(self, number: int) -> Archive:
+        """The archive as it stood after round `number`: later rounds, and all that points to them, are not there.
+
+        Raises ValueError when there is no such round.
+        """
+        if number not in self.round_by_number:
+            known = ", ".join(str(round_.number) for round_ in self.rounds)
+            raise ValueError(f"there is no round {number}; the archive has {known}")
+        if number == self.newest:
+            return self
+        rounds = tuple(round_ for round_ in self.rounds if round_.number <= number)
+        items = {item.id for round_ in rounds for item in round_.items}
+        topics = {topic for round_ in rounds for item in round_.items for topic in item.topics}
+        people = {participant.person_id for round_ in rounds for participant in round_.participants}
+        partners = {name for round_ in rounds if round_.facts.partners for name in round_.facts.partners.names}
+        references = _cited(rounds)
+        words = {language: _all_words(rounds, language) for language in LANGUAGES}
+        return Archive(
+            rounds=rounds,
+            relations=tuple(r for r in self.relations if r.source in items and r.target in items),
+            topics={slug: pair for slug, pair in self.topics.items() if slug in topics},
+            people={person: facts for person, facts in self.people.items() if person in people},
+            partners={name: partner for name, partner in self.partners.items() if name in partners},
+            references={
+                key: reference
+                for key, reference in self.references.items()
+                if (reference.round or number) <= number and (reference.round or key in references)
+            },
+            glossary=tuple(t for t in self.glossary if t.zh in words["zh"] or t.en.casefold() in words["en"]),
+            corrections=tuple(c for c in self.corrections if c.round <= number),
+            interface=self.interface,
+            former_threads=tuple(thread for thread in self.former_threads if thread in items),
+            is_partial_view=True,
+        )
+
+
+def _cited(rounds: tuple[Round, ...]) -> set[str]:
+    """The references that the facts and texts of `rounds` name."""
+    found: set[str] = set()
+    for round_ in rounds:
+        facts = round_.facts
+        for cited in (facts.dates, facts.place, facts.partners, facts.text, *facts.positions.values()):
+            found.update(cited.references if cited else ())
+    return found
+
+
+def _all_words(rounds: tuple[Round, ...], language: Language) -> str:
+    return "\n".join(block.text[language] for round_ in rounds for block in round_.blocks).casefold()

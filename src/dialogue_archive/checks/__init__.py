@@ -1,0 +1,58 @@
+"""Checks: generators of `Problem`, one rule each. `run` collects all that they find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from dialogue_archive.archive.model import Archive
+from dialogue_archive.checks import (
+    anchors,
+    chinese,
+    dates,
+    doubts,
+    fidelity,
+    identity,
+    labels,
+    parity,
+    people,
+    relations,
+    vocabulary,
+)
+from dialogue_archive.problems import Problem
+from dialogue_archive.reading.tree import Sources
+
+Check = Callable[[Sources, Archive], Iterable[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    identity.forms,
+    identity.unique,
+    identity.facts_match_memo,
+    identity.catalogue_matches_memo,
+    identity.none_lost,
+    parity.pages,
+    parity.structure,
+    fidelity.source_equals_published,
+    relations.targets,
+    relations.order,
+    relations.duplicates,
+    people.known,
+    people.consistent,
+    people.distinct,
+    vocabulary.topics,
+    vocabulary.references,
+    vocabulary.glossary,
+    vocabulary.corrections,
+    dates.in_order,
+    chinese.one_line_each,
+    doubts.settled,
+    anchors.links,
+    labels.interface,
+)
+
+
+def run(sources: Sources, archive: Archive) -> tuple[Problem, ...]:
+    """Every problem of the content: those of reading first found, then each check's; sorted by place."""
+    found = set(sources.problems)
+    for check in CHECKS:
+        found.update(check(sources, archive))
+    return tuple(sorted(found))

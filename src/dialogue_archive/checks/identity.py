@@ -1,0 +1,173 @@
+"""Ids: their form, their uniqueness, and that none is ever lost."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from dialogue_archive import ids
+from dialogue_archive.archive.model import Archive
+from dialogue_archive.links import Links
+from dialogue_archive.problems import Problem
+from dialogue_archive.reading.pages import Page, PageBlock
+from dialogue_archive.reading.tree import Sources, page_path, round_path
+
+
+def forms(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """Every heading and participant has an id; every id is an ASCII slug, or that of an item of its own round."""
+    for page in sources.pages.values():
+        for block in page.blocks:
+            message = _form(page, block)
+            if message:
+                yield Problem(page.path, block.line, message)
+        if not any(block.level == 1 for block in page.blocks):
+            yield Problem(page.path, 1, "found no title, expected one heading `# Title { #id }`")
+
+
+def _form(page: Page, block: PageBlock) -> str | None:
+    if block.id is None:
+        if block.kind == "heading":
+            return f"this heading has no id, expected one in ASCII: {'#' * block.level} {block.text} {{ #section-id }}"
+        if block.kind == "term":
+            return f"{block.text} has no person id, expected one of data/people.yml: {block.text} {{ #xu-lin }}"
+        if page.name == "index" and block.kind == "item" and _needs_id(page, block):
+            return "this recommendation has no id, expected one at its end, like { #r7-08 }"
+        return None
+    mistyped = ids.explain_item(block.id)
+    if mistyped:
+        return mistyped
+    if ids.is_item(block.id):
+        if ids.round_of(block.id) != page.round:
+            return (
+                f"found {block.id}, expected an id of round {page.round}, like {ids.recommendation_id(page.round, 1)}"
+            )
+        return None
+    if not ids.SLUG.fullmatch(block.id):
+        folded = unicodedata.normalize("NFKC", block.id)
+        wide = "" if folded == block.id else f"; full-width characters are not ASCII, write {folded}"
+        return f"{block.id} is not an id, expected small ASCII letters, digits and hyphens, like xu-lin{wide}"
+    return None
+
+
+def _needs_id(page: Page, block: PageBlock) -> bool:
+    """Whether the list item stands under a heading of recommendations or positions."""
+    heading = ""
+    for other in page.blocks:
+        if other is block:
+            break
+        if other.kind == "heading":
+            heading = other.id or ""
+    return heading == ids.POSITIONS or heading.endswith(ids.RECOMMENDATIONS_SUFFIX)
+
+
+def unique(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """An id stands once on a page; recommendations and positions are numbered in order, without a gap."""
+    for page in sources.pages.values():
+        seen: dict[str, int] = {}
+        for block in page.blocks:
+            if block.id and block.id in seen:
+                yield Problem(
+                    page.path, block.line, f"{block.id} stands here a second time; first in line {seen[block.id]}"
+                )
+            elif block.id:
+                seen[block.id] = block.line
+        yield from _numbering(page)
+
+
+def _numbering(page: Page) -> Iterator[Problem]:
+    expected = {"recommendation": 1, "position": 1}
+    for block in page.blocks:
+        if not block.id or not ids.is_item(block.id):
+            continue
+        kind = "position" if ids.is_position(block.id) else "recommendation"
+        number = expected[kind]
+        right = f"r{page.round}-p{number}" if kind == "position" else ids.recommendation_id(page.round, number)
+        if block.id != right:
+            yield Problem(page.path, block.line, f"found {block.id}, expected {right}: items are numbered in order")
+            expected[kind] = ids.sort_key(block.id)[1] % 1000 + 1
+        else:
+            expected[kind] += 1
+
+
+def facts_match_memo(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """data/rounds/N.yml has one entry for each recommendation and position of the memo, in its order."""
+    for round_ in archive.rounds:
+        facts = sources.rounds.get(round_.number)
+        if facts is None:
+            yield Problem(round_path(round_.number), 0, f"this file is missing: round {round_.number} has pages")
+            continue
+        for name, kind in (("recommendations", "recommendation"), ("positions", "position")):
+            entries = list(getattr(facts.value, name))
+            marked = [item.id for item in round_.items if item.kind == kind]
+            for entry in entries:
+                if entry not in marked:
+                    reason = ids.explain_item(entry) or f"found {entry}, which no list item of the memo is marked with"
+                    yield Problem(facts.path, facts.line(name, entry), reason)
+            for item in marked:
+                if item not in entries:
+                    yield Problem(facts.path, facts.line(name), f"{item} is missing here; the memo has it")
+            if sorted(entries) == sorted(marked) and entries != marked:
+                wrong = next(entry for entry, right in zip(entries, marked, strict=True) if entry != right)
+                yield Problem(facts.path, facts.line(name, wrong), f"found {wrong} here, expected the memo's order")
+        for position, stance in facts.value.positions.items():
+            if stance.became and stance.became not in archive.items:
+                line = facts.line("positions", position, "became")
+                yield Problem(facts.path, line, f"{position} became {stance.became}, which is not in the archive")
+
+
+def catalogue_matches_memo(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """The catalogue has one short title for each item of the memo, in its order, in each language."""
+    for page in sources.pages.values():
+        if page.name != "recommendations" or page.round not in archive.round_by_number:
+            continue
+        marked = [item.id for item in archive.round_by_number[page.round].items]
+        headings = [(block.id or "", block.line) for block in page.blocks if block.level == 2]
+        for identifier, line in headings:
+            if identifier not in marked:
+                yield Problem(page.path, line, f"found a short title for {identifier}, which the memo does not have")
+        have = [identifier for identifier, _ in headings]
+        for item in marked:
+            if item not in have:
+                yield Problem(page.path, 0, f"{item} has no short title here, expected `## Short title {{ #{item} }}`")
+        for identifier, line in _other_blocks(page):
+            yield Problem(page.path, line, f"found {identifier}; the text of a recommendation stands in the memo only")
+
+
+def _other_blocks(page: Page) -> Iterator[tuple[str, int]]:
+    inside = False
+    for block in page.blocks:
+        inside = inside or block.level == 2
+        if inside and block.kind not in ("heading", "doubt"):
+            yield f"a {block.kind}", block.line
+
+
+def none_lost(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """No id of the registry of published ids has disappeared; published sections keep their blocks."""
+    registry = sources.registry
+    for number, published in registry.value.rounds.items():
+        round_ = archive.round_by_number.get(number)
+        items = {item.id for item in round_.items} if round_ else set()
+        sections = {section.id: section for section in round_.sections} if round_ else {}
+        page = page_path(number, "index", "zh")
+        for item in published.items:
+            if item not in items:
+                yield Problem(page, 0, f"{item} was published and is gone; a published id stays")
+        for section_id, count in published.sections.items():
+            section = sections.get(section_id)
+            have = sum(block.kind != "heading" for block in section.blocks) if section else 0
+            if have < count:
+                line = section.lines["zh"] if section else 0
+                where = f"{section_id}-{have + 1}" if section else section_id
+                yield Problem(page, line, f"{where} was published and is gone; a published id stays")
+    for name, published_ids, present in (
+        ("people", registry.value.people, archive.people),
+        ("topics", registry.value.topics, archive.topics),
+    ):
+        for identifier in published_ids:
+            if identifier not in present:
+                yield Problem(f"data/{name}.yml", 0, f"{identifier} was published and is gone; a published id stays")
+    links = Links(archive)
+    for thread in registry.value.threads:
+        if thread not in links.thread_of:
+            message = f"the thread {thread} was published and is gone: no relation leads to or from {thread}"
+            yield Problem("data/relations.yml", 0, message)

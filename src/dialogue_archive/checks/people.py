@@ -1,0 +1,64 @@
+"""People: every participant is known, on the right side, and no two are merged in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dialogue_archive.archive.model import Archive
+from dialogue_archive.ids import SIDES
+from dialogue_archive.problems import Problem, nearest
+from dialogue_archive.reading.inline import to_text
+from dialogue_archive.reading.sections import page_sections
+from dialogue_archive.reading.tree import Sources
+
+
+def known(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """A participant is a person of data/people.yml, and is named there as here."""
+    for page in sources.pages.values():
+        if page.name != "participants":
+            continue
+        for block in page.blocks:
+            if block.kind != "term" or not block.id:
+                continue
+            person = archive.people.get(block.id)
+            if not person:
+                message = f"{block.id} is not in data/people.yml{nearest(block.id, archive.people)}"
+                yield Problem(page.path, block.line, message)
+            elif to_text(block.text) != person[page.language]:
+                name = person[page.language]
+                yield Problem(page.path, block.line, f"found {block.text}, expected {name}: the name of {block.id}")
+
+
+def consistent(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """A participant stands on the side of data/people.yml; a head of delegation is one of its participants."""
+    for page in sources.pages.values():
+        if page.name != "participants":
+            continue
+        for section in page_sections(page):
+            for block in section.blocks:
+                person = archive.people.get(block.id or "")
+                if section.id in SIDES and person and person.side != section.id:
+                    message = (
+                        f"{block.id} stands on the side {section.id}, expected {person.side} as in data/people.yml"
+                    )
+                    yield Problem(page.path, block.line, message)
+    for number, facts in sources.rounds.items():
+        round_ = archive.round_by_number[number]
+        for side in SIDES:
+            head = facts.value.heads[side]
+            if head and head not in {participant.person_id for participant in round_.delegation(side)}:
+                line = facts.line("heads", side)
+                yield Problem(facts.path, line, f"{head} heads the side {side}, but is not among its participants")
+
+
+def distinct(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """Two entries of data/people.yml with the same name are two people only if both say so in their id."""
+    seen: dict[str, str] = {}
+    for identifier, person in sources.people.value.items():
+        if person.zh in seen:
+            other = seen[person.zh]
+            message = (
+                f"{identifier} has the name of {other}, {person.zh}; one person has one entry, two people two names"
+            )
+            yield Problem(sources.people.path, sources.people.line(identifier), message)
+        seen.setdefault(person.zh, identifier)

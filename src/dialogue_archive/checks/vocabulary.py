@@ -1,0 +1,101 @@
+"""Vocabulary: topics, references, partners, glossary terms and corrections that are named are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dialogue_archive.archive.model import Archive
+from dialogue_archive.ids import SLUG
+from dialogue_archive.problems import Problem, nearest
+from dialogue_archive.reading.inline import to_text
+from dialogue_archive.reading.shapes import RoundFacts
+from dialogue_archive.reading.tree import Sources
+
+_REFERENCE = re.compile(r"(?<!\\)\[([A-Z][A-Z0-9]*)\](?!\()")
+
+
+def topics(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """A topic that a recommendation or position names is in data/topics.yml, under an ASCII slug."""
+    for slug in archive.topics:
+        if not SLUG.fullmatch(slug):
+            message = f"{slug} is not a slug, expected small ASCII letters, digits and hyphens"
+            yield Problem(sources.topics.path, sources.topics.line(slug), message)
+    for facts in sources.rounds.values():
+        for name in ("recommendations", "positions"):
+            for item, entry in getattr(facts.value, name).items():
+                for index, topic in enumerate(entry.topics):
+                    if topic not in archive.topics:
+                        line = facts.line(name, item, "topics", index)
+                        message = f"unknown topic {topic}{nearest(topic, archive.topics)}"
+                        yield Problem(facts.path, line, message)
+
+
+def references(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """A reference or partner that a fact or a text names is in data/references.yml or data/partners.yml."""
+    for facts in sources.rounds.values():
+        for path, key in _cited(facts.value):
+            if key not in archive.references:
+                message = f"unknown reference {key}{nearest(key, archive.references)}"
+                yield Problem(facts.path, facts.line(*path), message)
+        for index, name in enumerate(facts.value.partners.names if facts.value.partners else ()):
+            if name not in archive.partners:
+                line = facts.line("partners", "names", index)
+                yield Problem(facts.path, line, f"unknown partner {name}{nearest(name, archive.partners)}")
+    for page in sources.pages.values():
+        for block in page.blocks:
+            for key in _REFERENCE.findall(block.text):
+                if key not in archive.references:
+                    message = f"unknown reference [{key}]{nearest(key, archive.references)}"
+                    yield Problem(page.path, block.line, message)
+    for key, reference in sources.references.value.items():
+        if reference.file and not (sources.root / reference.file).is_file():
+            line = sources.references.line(key, "file")
+            yield Problem(sources.references.path, line, f"{reference.file} is missing")
+
+
+def _cited(facts: RoundFacts) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Each citation of a round's facts: its path in the file, and the key."""
+    for name in ("dates", "place", "partners", "text"):
+        cited = getattr(facts, name)
+        for index, key in enumerate(cited.references if cited else ()):
+            yield (name, "references", index), key
+    for item, position in facts.positions.items():
+        for index, key in enumerate(position.references):
+            yield ("positions", item, "references", index), key
+
+
+def glossary(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """A glossary pair stands once, and its words stand somewhere in the archive's texts."""
+    seen: dict[tuple[str, str], int] = {}
+    words = {
+        "zh": "\n".join(to_text(block.text["zh"]) for round_ in archive.rounds for block in round_.blocks),
+        "en": "\n".join(to_text(block.text["en"]) for round_ in archive.rounds for block in round_.blocks).casefold(),
+    }
+    for index, term in enumerate(sources.glossary.value):
+        line = sources.glossary.line(index)
+        if (term.zh, term.en) in seen:
+            message = f"{term.zh} / {term.en} stands here a second time; first in line {seen[term.zh, term.en]}"
+            yield Problem(sources.glossary.path, line, message)
+        seen.setdefault((term.zh, term.en), line)
+        chinese = (term.zh, *term.zh_variants)
+        english = (term.en, *term.en_variants)
+        if not any(word in words["zh"] for word in chinese):
+            yield Problem(sources.glossary.path, line, f"{term.zh} stands in no Chinese text of the archive")
+        if not any(word.casefold() in words["en"] for word in english):
+            yield Problem(sources.glossary.path, line, f"{term.en} stands in no English text of the archive")
+
+
+def corrections(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """A correction names a round and a block, section, item or person of it."""
+    for index, correction in enumerate(sources.corrections.value):
+        round_ = archive.round_by_number.get(correction.round)
+        known = set()
+        if round_:
+            known |= {block.id for section in round_.sections for block in section.blocks}
+            known |= {section.id for section in round_.sections} | {item.id for item in round_.items}
+            known |= {participant.person_id for participant in round_.participants}
+        if correction.block not in known:
+            line = sources.corrections.line(index, "block")
+            found = f"round {correction.round} has no {correction.block}"
+            yield Problem(sources.corrections.path, line, f"{found}{nearest(correction.block, known)}")

@@ -1,0 +1,39 @@
+"""What a check finds, and the one wording of it that the command line and the build share."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault of the content. `path` is relative to the project; `line` counts from 1, 0 for the whole file."""
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
+
+
+class ArchiveError(Exception):
+    """The content does not stand. Carries every problem that was found, in order of place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        count = len(self.problems)
+        lines = "\n".join(str(problem) for problem in self.problems)
+        super().__init__(f"{lines}\n{count} problem{'' if count == 1 else 's'} in the content")
+
+
+def nearest(found: str, known: Iterable[str]) -> str:
+    """The part of a message that suggests the known word nearest to `found`; empty when none is near.
+
+    >>> nearest("topcis", ["topics", "text"])
+    '; did you mean topics?'
+    """
+    close = difflib.get_close_matches(found, list(known), n=1, cutoff=0.6)
+    return f"; did you mean {close[0]}?" if close else ""

@@ -1,0 +1,1 @@
+"""Reading: both language trees and `data/`, from disk, with line numbers."""

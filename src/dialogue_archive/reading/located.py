@@ -1,0 +1,186 @@
+"""YAML with line numbers.
+
+PyYAML reads every scalar as text (`CBaseLoader`: no `no` that turns into false, no dates that raise), pydantic gives
+it its type, and the node tree tells the line of whatever pydantic refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from dialogue_archive.problems import Problem, nearest
+
+Shape = TypeVar("Shape")
+Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True)
+class Document:
+    """The node tree of a YAML text, asked for the line of a path of keys and indices."""
+
+    node: yaml.Node | None
+    first_line: int = 1
+
+    def line(self, *path: Hashable) -> int:
+        """The line (from 1) of the deepest node of `path` that stands there: of its key, where it has one."""
+        node, line = self.node, self.first_line
+        for step in path:
+            found = _step(node, step)
+            if found is None:
+                break
+            line, node = found[0] + self.first_line, found[1]
+        return line
+
+
+def _step(node: yaml.Node | None, step: Hashable) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return key.start_mark.line, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        child = node.value[step]
+        return child.start_mark.line, child
+    return None
+
+
+@dataclass(frozen=True)
+class Located(Generic[Shape]):
+    """A validated value, with the document it was read from."""
+
+    path: str
+    value: Shape
+    document: Document
+
+    def line(self, *path: Hashable) -> int:
+        """The line of the node at `path`."""
+        return self.document.line(*path)
+
+
+def read(path: Path, shape: type[Shape] | Any, *, name: str, default: Shape) -> tuple[Located[Shape], list[Problem]]:
+    """Read `path` as `shape`. A fault gives `default` and its problems; `name` is the path that they show."""
+    if not path.exists():
+        return Located(name, default, Document(None)), [Problem(name, 0, "this file is missing")]
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return Located(name, default, Document(None)), [Problem(name, line, "found bytes that are not UTF-8")]
+    return parse(text, shape, name=name, default=default)
+
+
+def parse(
+    text: str, shape: type[Shape] | Any, *, name: str, default: Shape, first_line: int = 1
+) -> tuple[Located[Shape], list[Problem]]:
+    """Parse and validate a YAML text that begins at `first_line` of the file `name`."""
+    loader = Loader(text)
+    try:
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = (mark.line if mark else 0) + first_line
+        return Located(name, default, Document(None)), [Problem(name, line, f"not YAML: {error.problem}")]
+    except yaml.YAMLError as error:
+        return Located(name, default, Document(None)), [Problem(name, first_line, f"not YAML: {error}")]
+    finally:
+        loader.dispose()
+    document = Document(node, first_line)
+    problems = [
+        Problem(name, line + first_line, f"the key {key} stands here a second time")
+        for line, key in _duplicate_keys(node)
+    ]
+    try:
+        value = _adapter(shape).validate_python(data)
+    except ValidationError as error:
+        problems += [_problem(detail, document, name, shape) for detail in error.errors(include_url=False)]
+        return Located(name, default, document), problems
+    return Located(name, value, document), problems
+
+
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+
+
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    key = repr(shape)
+    if key not in _ADAPTERS:
+        _ADAPTERS[key] = TypeAdapter(shape)
+    return _ADAPTERS[key]
+
+
+def _duplicate_keys(node: yaml.Node | None) -> Iterator[tuple[int, str]]:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield key.start_mark.line, key.value
+            seen.add(key.value)
+            yield from _duplicate_keys(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _duplicate_keys(child)
+
+
+def _problem(detail: Any, document: Document, name: str, shape: Any) -> Problem:
+    # pydantic marks a refused mapping key with a trailing "[key]"; the path to it is what remains.
+    path = [step for step in detail["loc"] if step != "[key]"]
+    where = ".".join(str(step) for step in path)
+    kind = detail["type"]
+    found = detail["input"]
+    if kind == "extra_forbidden":
+        known = _fields_at(shape, path[:-1])
+        known_list = ", ".join(known)
+        message = f"unknown key {path[-1]}{nearest(str(path[-1]), known)} (known here: {known_list})"
+    elif kind == "missing":
+        message = f"{where} is missing"
+    elif kind == "literal_error":
+        expected = detail["ctx"]["expected"]
+        words = [word.strip().strip("'") for word in expected.replace(" or ", ",").split(",")]
+        message = f"{where}: found {found}, expected {expected}{nearest(str(found), words)}"
+    else:
+        reason = detail["msg"].removeprefix("Value error, ")
+        message = f"{where or 'the file'}: found {_short(found)}; {reason}"
+    return Problem(name, document.line(*path), message)
+
+
+def _short(found: Any) -> str:
+    text = "nothing" if found is None or found == "" else str(found)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _fields_at(shape: Any, path: list[Any]) -> list[str]:
+    """The names of the fields that the shape knows at `path`, from its JSON Schema."""
+    schema = _adapter(shape).json_schema()
+    definitions = schema.get("$defs", {})
+    node: Any = schema
+    for step in path:
+        node = _resolve(node, definitions)
+        if isinstance(step, int):
+            node = node.get("items", {})
+        else:
+            node = (
+                node.get("properties", {}).get(step)
+                or node.get("additionalProperties")
+                or _first(node.get("patternProperties", {}))
+            )
+    return list(_resolve(node, definitions).get("properties", {}))
+
+
+def _first(mapping: dict[str, Any]) -> Any:
+    return next(iter(mapping.values()), {})
+
+
+def _resolve(node: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    if not isinstance(node, dict):
+        return {}
+    for option in node.get("anyOf", []):
+        if option.get("type") != "null":
+            return _resolve(option, definitions)
+    if "$ref" in node:
+        return _resolve(definitions[node["$ref"].rsplit("/", 1)[-1]], definitions)
+    return node

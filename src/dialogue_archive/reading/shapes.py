@@ -1,0 +1,252 @@
+"""The shapes of the data files. Unknown keys are refused; docs-dev/formats.md explains each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from dialogue_archive.ids import (
+    Basis,
+    EmendationKind,
+    Held,
+    Language,
+    NameBasis,
+    RelationType,
+    Side,
+    Stance,
+    TextStatus,
+)
+
+Filled = Annotated[str, StringConstraints(min_length=1)]
+Number = Annotated[int, Field(ge=1)]
+
+
+class Strict(BaseModel):
+    """Immutable, and closed to keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Pair(Strict):
+    """The same words in both languages."""
+
+    zh: Filled
+    en: Filled
+
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class Cited(Strict):
+    """A fact with the references it rests on."""
+
+    references: tuple[str, ...] = ()
+
+
+class Dates(Cited):
+    """First and last day of a round."""
+
+    start: date
+    end: date
+    remark: Pair | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Dates:
+        if self.end < self.start:
+            raise ValueError(f"the end {self.end} is before the start {self.start}")
+        return self
+
+
+class Place(Cited):
+    """Where a round met; `Online` where it met nowhere."""
+
+    zh: Filled
+    en: Filled
+
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class Partners(Cited):
+    """The institutions that held a round: keys of data/partners.yml."""
+
+    names: tuple[str, ...]
+
+
+class SourceText(Strict):
+    """The file that a memo's text was taken from, and its SHA-256 in hexadecimal."""
+
+    file: Filled
+    language: Language
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Status(Strict):
+    """What the text of each language is."""
+
+    zh: TextStatus
+    en: TextStatus
+
+    def __getitem__(self, language: Language) -> TextStatus:
+        return self.zh if language == "zh" else self.en
+
+
+class HeldText(Cited):
+    """How much of a memo's text the archive holds, and on what it rests."""
+
+    held: Held
+    source: SourceText | None = None
+    status: Status | None = None
+
+    @model_validator(mode="after")
+    def _whole_has_source(self) -> HeldText:
+        if self.held == "whole" and not (self.source and self.status):
+            raise ValueError("a text that is held whole names its source and its status")
+        return self
+
+
+class Heads(Strict):
+    """The head of each delegation, a person id."""
+
+    cn: str | None = None
+    us: str | None = None
+
+    def __getitem__(self, side: Side) -> str | None:
+        return self.cn if side == "cn" else self.us
+
+
+class RecommendationFacts(Strict):
+    """What is language-neutral about a recommendation."""
+
+    topics: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class PositionFacts(Cited):
+    """What is language-neutral about a position."""
+
+    stance: Stance
+    topics: Annotated[tuple[str, ...], Field(min_length=1)]
+    became: str | None = None
+
+
+class Emendation(Strict):
+    """A declared difference between the source text and ours: at `lines`, `source` becomes `reading`."""
+
+    lines: Annotated[tuple[Number, ...], Field(min_length=1)]
+    kind: EmendationKind
+    source: Filled
+    reading: str
+    note: Pair | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Emendation:
+        if self.source == self.reading:
+            raise ValueError("source and reading are the same")
+        if self.kind in ("wording", "punctuation") and self.note is None:
+            raise ValueError(f"an emendation of {self.kind} says why in a note")
+        return self
+
+
+class RoundFacts(Strict):
+    """data/rounds/N.yml. What is left out is not on record."""
+
+    round: Number
+    dates: Dates | None = None
+    place: Place | None = None
+    partners: Partners | None = None
+    themes: tuple[Pair, ...] = ()
+    text: HeldText
+    heads: Heads = Heads()
+    recommendations: dict[str, RecommendationFacts] = {}
+    positions: dict[str, PositionFacts] = {}
+    emendations: tuple[Emendation, ...] = ()
+
+
+class PersonFacts(Pair):
+    """A person of data/people.yml."""
+
+    side: Side
+    basis: NameBasis
+
+
+class Partner(Pair):
+    """An institution of data/partners.yml."""
+
+    url: str | None = None
+
+
+class Reference(Pair):
+    """A public page or a file held in the project, data/references.yml."""
+
+    url: str | None = None
+    file: str | None = None
+    languages: tuple[Language, ...] = ()
+    format: str | None = None
+    round: Number | None = None
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Reference:
+        if (self.url is None) == (self.file is None):
+            raise ValueError("a reference has either url or file")
+        return self
+
+
+class Term(Pair):
+    """A glossary pair, data/glossary.yml."""
+
+    zh_variants: tuple[str, ...] = ()
+    en_variants: tuple[str, ...] = ()
+
+
+class RelationFacts(Strict):
+    """One entry of data/relations.yml, from the later item to the earlier."""
+
+    from_: Annotated[str, Field(alias="from")]
+    to: str
+    type: RelationType
+    basis: Basis
+    evidence: Pair
+
+
+class Correction(Strict):
+    """One dated correction of published text, data/corrections.yml."""
+
+    on: date
+    round: Number
+    block: str
+    note: Pair
+
+
+class RegisteredRound(Strict):
+    """The ids a round has published: its items, and how many blocks each section has."""
+
+    items: tuple[str, ...] = ()
+    sections: dict[str, int] = {}
+
+
+class Registry(Strict):
+    """data/registry.yml: every published id."""
+
+    rounds: dict[Number, RegisteredRound] = {}
+    people: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    threads: tuple[str, ...] = ()
+
+
+class FrontMatter(Strict):
+    """The front matter of a page of a round."""
+
+    title: Filled
+    description: Filled | None = None
+
+
+Topics = dict[str, Pair]
+People = dict[str, PersonFacts]
+PartnersFile = dict[str, Partner]
+References = dict[str, Reference]
+Glossary = tuple[Term, ...]
+Relations = tuple[RelationFacts, ...]
+Corrections = tuple[Correction, ...]
+Interface = dict[str, Pair]

@@ -1,0 +1,120 @@
+"""What every view is made from: the archive, its links, the language, and the way from a page to the root."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dialogue_archive.archive.model import Archive
+from dialogue_archive.ids import LANGUAGES, Language
+from dialogue_archive.links import Links
+from dialogue_archive.reading.inline import to_html
+from dialogue_archive.rendering.wording import Wording
+
+PREFIX: Mapping[Language, str] = {"zh": "", "en": "en/"}
+OTHER: Mapping[Language, Language] = {"zh": "en", "en": "zh"}
+HTML_LANGUAGE: Mapping[Language, str] = {"zh": "zh-Hans", "en": "en"}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One language of one build. Shared by all of its pages."""
+
+    archive: Archive
+    links: Links
+    language: Language
+    newest_of_all: int
+
+    @cached_property
+    def words(self) -> Wording:
+        """The interface words of this language."""
+        return Wording(self.archive.interface, self.language)
+
+    @property
+    def other(self) -> Language:
+        """The other language."""
+        return OTHER[self.language]
+
+
+def edition(
+    archive: Archive, language: Language, *, newest_of_all: int | None = None, links: Links | None = None
+) -> Edition:
+    """The edition of `archive` in `language`. `newest_of_all` is the newest round outside an as-of view."""
+    return Edition(archive, links or Links(archive), language, newest_of_all or archive.newest)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands: its address under the version's root, such as `rounds/7/`, the language aside."""
+
+    edition: Edition
+    address: str
+    # An index page is named in links when pages are opened from the file system.
+    index: str = field(default="")
+    # A page that is served at any address (the 404 page) knows its root only absolutely.
+    absolute_root: str = field(default="")
+
+    @cached_property
+    def root(self) -> str:
+        """The relative way from the page to the version's root: `../../`, or `./` at the root itself."""
+        if self.absolute_root:
+            return self.absolute_root
+        depth = (PREFIX[self.edition.language] + self.address).count("/")
+        return "../" * depth or "./"
+
+    def href(self, address: str, place: str = "", language: Language | None = None) -> str:
+        """A relative link to `address` in `language` (this page's when None), at `place`."""
+        anchor = f"#{place}" if place else ""
+        if address == self.address and language in (None, self.edition.language) and place:
+            return anchor
+        return self.root + PREFIX[language or self.edition.language] + address + self.index + anchor
+
+    def asset(self, path: str) -> str:
+        """A relative link to a file that no language owns."""
+        return self.root + path
+
+    def html(self, text: str) -> str:
+        """A block's Markdown as inline HTML; `[C1]` becomes a link to the reference."""
+        references = (
+            {
+                key: (reference.url or self.href("about/", "sources"), reference[self.edition.language])
+                for key, reference in self.edition.archive.references.items()
+            }
+            if "[" in text
+            else {}
+        )
+        return to_html(text, references)
+
+
+def memo_address(number: int) -> str:
+    """`rounds/7/`."""
+    return f"rounds/{number}/"
+
+
+def catalogue_address(number: int) -> str:
+    """`rounds/7/recommendations/`."""
+    return f"rounds/{number}/recommendations/"
+
+
+def participants_address(number: int) -> str:
+    """`rounds/7/participants/`."""
+    return f"rounds/{number}/participants/"
+
+
+def parallel_address(number: int) -> str:
+    """`rounds/7/parallel/`."""
+    return f"rounds/{number}/parallel/"
+
+
+def thread_address(identifier: str) -> str:
+    """`threads/r2-p3/`."""
+    return f"threads/{identifier}/"
+
+
+def topic_address(slug: str) -> str:
+    """`topics/semiconductors/`."""
+    return f"topics/{slug}/"
+
+
+__all__ = ["LANGUAGES", "OTHER", "PREFIX", "Edition", "Place", "edition"]

@@ -1,0 +1,245 @@
+"""The parts that many pages share: a round in brief, an item, its relations, a block with its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dialogue_archive.archive.model import Block, Item, Note, Participant, Relation, Round, Words
+from dialogue_archive.ids import Language
+from dialogue_archive.links import Thread
+from dialogue_archive.reading.inline import to_text
+from dialogue_archive.rendering.context import (
+    HTML_LANGUAGE,
+    Place,
+    catalogue_address,
+    memo_address,
+    parallel_address,
+    participants_address,
+    thread_address,
+    topic_address,
+)
+
+View = dict[str, Any]
+
+
+def round_brief(place: Place, round_: Round) -> View:
+    """A round's number, name, days, place, partners, themes and the addresses of its pages."""
+    words, language, facts = place.edition.words, place.edition.language, round_.facts
+    partners = place.edition.archive.partners
+    return {
+        "number": round_.number,
+        "label": words.round(round_.number),
+        "title": round_.title[language],
+        "description": round_.description[language],
+        "dates": words.dates(facts.dates),
+        "start": facts.dates.start.isoformat() if facts.dates else None,
+        "end": facts.dates.end.isoformat() if facts.dates else None,
+        "year": facts.dates.start.year if facts.dates else None,
+        "place": facts.place[language] if facts.place else None,
+        "partners": [
+            {"name": partners[name][language], "url": partners[name].url}
+            for name in (facts.partners.names if facts.partners else ())
+            if name in partners
+        ],
+        "themes": [theme[language] for theme in facts.themes],
+        "held": facts.text.held,
+        "recommendations": sum(item.kind == "recommendation" for item in round_.items),
+        "positions": sum(item.kind == "position" for item in round_.items),
+        "participants": len(round_.participants),
+        "memo": place.href(memo_address(round_.number)),
+        "catalogue": place.href(catalogue_address(round_.number)),
+        "list": place.href(participants_address(round_.number)),
+        "parallel": place.href(parallel_address(round_.number)),
+    }
+
+
+def item_brief(place: Place, item: Item) -> View:
+    """An item's id, short title, round and days, with its addresses."""
+    edition = place.edition
+    words, language = edition.words, edition.language
+    round_ = edition.archive.round_by_number[item.round]
+    thread = edition.links.thread_of.get(item.id)
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "title": to_text(item.title[language]) or item.id,
+        "round": item.round,
+        "round_label": words.round(item.round),
+        "dates": words.dates(round_.facts.dates),
+        "href": place.href(catalogue_address(item.round), item.id),
+        "memo": place.href(memo_address(item.round), item.id),
+        "parallel": place.href(parallel_address(item.round), item.id),
+        "thread": place.href(thread_address(thread.id), item.id) if thread else None,
+    }
+
+
+def item_full(place: Place, item: Item) -> View:
+    """An item with its text, topics, and relations both ways."""
+    edition = place.edition
+    topics = edition.archive.topics
+    view = item_brief(place, item)
+    view.update(
+        html=place.html(item.text[edition.language]),
+        text=to_text(item.text[edition.language]),
+        block_id=item.block_id,
+        section=_section_heading(place, item),
+        topics=[
+            {"slug": slug, "label": topics[slug][edition.language], "href": place.href(topic_address(slug))}
+            for slug in item.topics
+            if slug in topics
+        ],
+        takes_up=[relation_view(place, r, r.target) for r in edition.links.takes_up.get(item.id, ())],
+        taken_up_by=[relation_view(place, r, r.source) for r in edition.links.taken_up_by.get(item.id, ())],
+        stance=item.facts.stance if item.facts else None,
+        references=reference_views(place, item.facts.references if item.facts else ()),
+        became=item.facts.became if item.facts and item.facts.became in edition.archive.items else None,
+    )
+    return view
+
+
+def _section_heading(place: Place, item: Item) -> View:
+    round_ = place.edition.archive.round_by_number[item.round]
+    section = next(section for section in round_.sections if section.id == item.section_id)
+    href = place.href(memo_address(item.round), section.id)
+    return {"id": section.id, "heading": to_text(section.heading[place.edition.language]), "href": href}
+
+
+def relation_view(place: Place, relation: Relation, other: str) -> View:
+    """A relation as seen from one end: `other` is the item at the far end."""
+    words, language, facts = place.edition.words, place.edition.language, relation.facts
+    inverse = other == relation.source
+    key = facts.type.replace("-", "_")
+    return {
+        "type": facts.type,
+        "basis": facts.basis,
+        "label": words(f"relation_{key}_inverse" if inverse else f"relation_{key}"),
+        "basis_label": words(f"basis_{facts.basis.replace('-', '_')}"),
+        "evidence": facts.evidence[language],
+        "inverse": inverse,
+        "other": item_brief(place, place.edition.archive.items[other]),
+    }
+
+
+def thread_brief(place: Place, thread: Thread) -> View:
+    """A thread's title (that of its earliest item), its rounds, and its address."""
+    words = place.edition.words
+    first = thread.items[0]
+    return {
+        "id": thread.id,
+        "title": to_text(first.title[place.edition.language]) or thread.id,
+        "href": place.href(thread_address(thread.id)),
+        "rounds": [{"number": number, "label": words.round(number)} for number in thread.rounds],
+        "count": len(thread.items),
+        "items": [item_brief(place, item) for item in thread.items],
+    }
+
+
+def reference_views(place: Place, keys: Sequence[str]) -> list[View]:
+    """References by their keys, with label, address and the languages of what is there."""
+    edition = place.edition
+    return [
+        {
+            "key": key,
+            "label": edition.archive.references[key][edition.language],
+            "url": edition.archive.references[key].url,
+            "file": edition.archive.references[key].file,
+            "format": edition.archive.references[key].format,
+            "languages": edition.archive.references[key].languages,
+        }
+        for key in keys
+        if key in edition.archive.references
+    ]
+
+
+def block_view(place: Place, block: Block, language: Language, numbering: NoteNumbers) -> View:
+    """A block in one language: its id, number, kind, and its text cut where notes stand."""
+    edition = place.edition
+    item = edition.archive.items.get(block.item_id or "")
+    source = language == numbering.language
+    view: View = {
+        "id": block.id,
+        "kind": block.kind,
+        "number": block.id.rsplit("-", 1)[-1] if block.kind != "heading" else None,
+        "lang": HTML_LANGUAGE[language],
+        "segments": segments(place, block.text, language, block.notes if source else (), numbering),
+        "missing": block.text.get(language) is None,
+        "item": None,
+    }
+    if item:
+        view["item"] = item_full(place, item)
+    return view
+
+
+class NoteNumbers:
+    """Numbers the editor's notes of a page from 1, in the order in which they are met; `language` has them."""
+
+    def __init__(self, language: Language | None) -> None:
+        self.language = language
+        self._numbers: dict[int, int] = {}
+        self.notes: list[View] = []
+
+    def view(self, place: Place, note: Note) -> View:
+        """The view of a note. An emendation made in several places has one number and several places."""
+        key = id(note.emendation)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._numbers) + 1
+            emendation, words = note.emendation, place.edition.words
+            self.notes.append(
+                {
+                    "number": self._numbers[key],
+                    "kind": emendation.kind,
+                    "kind_label": words(f"emendation_{emendation.kind.replace('-', '_')}"),
+                    "source": emendation.source.replace("\n\n", "¶").replace("\n", "¶"),
+                    "reading": emendation.reading,
+                    "why": emendation.note[place.edition.language]
+                    if emendation.note
+                    else words(f"emendation_{emendation.kind.replace('-', '_')}_why"),
+                    "lines": list(emendation.lines),
+                    "places": [],
+                }
+            )
+        view = self.notes[self._numbers[key] - 1]
+        if note.block_id not in view["places"]:
+            view["places"].append(note.block_id)
+        return view
+
+
+def segments(
+    place: Place, text: Words, language: Language, notes: Sequence[Note], numbering: NoteNumbers
+) -> list[View]:
+    """The text as pieces of inline HTML, each followed by the note that stands there, if any.
+
+    A text with markup is not cut: its notes follow the whole.
+    """
+    words = text[language]
+    bare = to_text(words)
+    if bare != words:
+        views = [numbering.view(place, note) for note in notes]
+        return [{"html": place.html(words), "note": None}, *({"html": "", "note": view} for view in views)]
+    pieces: list[View] = []
+    at = 0
+    ordered = sorted(notes, key=lambda note: note.offset if note.offset >= 0 else len(words))
+    for note in ordered:
+        end = note.offset + len(note.emendation.reading.lstrip("- \t").strip()) if note.offset >= 0 else len(words)
+        pieces.append({"html": place.html(words[at:end]), "note": numbering.view(place, note)})
+        at = max(at, end)
+    pieces.append({"html": place.html(words[at:]), "note": None})
+    return [piece for piece in pieces if piece["html"] or piece["note"]]
+
+
+def participant_view(place: Place, participant: Participant, language: Language, numbering: NoteNumbers) -> View:
+    """A participant in one language: person, name, title with notes, head of delegation or not."""
+    person = place.edition.archive.people.get(participant.person_id)
+    source = language == numbering.language
+    return {
+        "id": participant.person_id,
+        "name": to_text(participant.name[language]),
+        "other_name": to_text(participant.name["en" if language == "zh" else "zh"]),
+        "segments": segments(place, participant.title, language, participant.notes if source else (), numbering),
+        "is_head": participant.is_head,
+        "side": participant.side,
+        "basis": person.basis if person else None,
+        "href": place.href("people/", participant.person_id),
+        "lang": HTML_LANGUAGE[language],
+    }

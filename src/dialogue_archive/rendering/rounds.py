@@ -1,0 +1,164 @@
+"""The views of a round's pages: memo, parallel text, catalogue, participants; and the list of rounds."""
+
+from __future__ import annotations
+
+from dialogue_archive.archive.model import Round, Section
+from dialogue_archive.ids import LANGUAGES, SIDES, Language
+from dialogue_archive.reading.inline import to_text
+from dialogue_archive.rendering.context import HTML_LANGUAGE, Place
+from dialogue_archive.rendering.parts import (
+    NoteNumbers,
+    View,
+    block_view,
+    item_full,
+    participant_view,
+    reference_views,
+    round_brief,
+)
+
+
+def memo(place: Place, round_: Round) -> View:
+    """`rounds/N/`: the memo in the page's language, its annexed lists, its apparatus."""
+    language = place.edition.language
+    numbering = _numbering(round_)
+    return {
+        "round": round_brief(place, round_),
+        "neighbours": _neighbours(place, round_),
+        "record": _record(place, round_),
+        "sections": [_section(place, section, language, numbering) for section in round_.sections],
+        "delegations": _delegations(place, round_, language, numbering),
+        "participants_remark": place.html(round_.participants_remark[language]),
+        "notes": numbering.notes,
+    }
+
+
+def parallel(place: Place, round_: Round) -> View:
+    """`rounds/N/parallel/`: both languages, row by row."""
+    numbering = _numbering(round_)
+    halves = {
+        language: [_section(place, section, language, numbering) for section in round_.sections]
+        for language in LANGUAGES
+    }
+    delegations = {language: _delegations(place, round_, language, numbering) for language in LANGUAGES}
+    rows = []
+    for zh, en in zip(halves["zh"], halves["en"], strict=True):
+        blocks = [{"zh": one, "en": other} for one, other in zip(zh["blocks"], en["blocks"], strict=True)]
+        rows.append({"id": zh["id"], "zh": zh, "en": en, "blocks": blocks})
+    people = []
+    for zh, en in zip(delegations["zh"], delegations["en"], strict=True):
+        pairs = [{"zh": one, "en": other} for one, other in zip(zh["participants"], en["participants"], strict=True)]
+        people.append({"side": zh["side"], "zh": zh, "en": en, "participants": pairs})
+    remarks = {language: place.html(round_.participants_remark[language]) for language in LANGUAGES}
+    return {
+        "round": round_brief(place, round_),
+        "neighbours": _neighbours(place, round_),
+        "record": _record(place, round_),
+        "rows": rows,
+        "delegations": people,
+        "participants_remark": remarks,
+        "notes": numbering.notes,
+    }
+
+
+def catalogue(place: Place, round_: Round) -> View:
+    """`rounds/N/recommendations/`: each item with text, topics and relations, grouped by section."""
+    language = place.edition.language
+    groups = []
+    for section in round_.sections:
+        items = [item_full(place, item) for item in round_.items if item.section_id == section.id]
+        if items:
+            groups.append({"id": section.id, "heading": to_text(section.heading[language]), "items": items})
+    return {
+        "round": round_brief(place, round_),
+        "neighbours": _neighbours(place, round_),
+        "record": _record(place, round_),
+        "heading": to_text(round_.catalogue_title[language]),
+        "groups": groups,
+        "remark": place.html(round_.catalogue_remark[language]),
+    }
+
+
+def participants(place: Place, round_: Round) -> View:
+    """`rounds/N/participants/`: both delegations."""
+    language = place.edition.language
+    numbering = _numbering(round_)
+    delegations = _delegations(place, round_, language, numbering)
+    return {
+        "round": round_brief(place, round_),
+        "neighbours": _neighbours(place, round_),
+        "record": _record(place, round_),
+        "heading": to_text(round_.participants_title[language]),
+        "delegations": delegations,
+        "remark": place.html(round_.participants_remark[language]),
+        "notes": numbering.notes,
+    }
+
+
+def index(place: Place) -> View:
+    """`rounds/`: all rounds, newest first."""
+    return {"rounds": [round_brief(place, round_) for round_ in reversed(place.edition.archive.rounds)]}
+
+
+def _numbering(round_: Round) -> NoteNumbers:
+    source = round_.facts.text.source
+    return NoteNumbers(source.language if source else None)
+
+
+def _section(place: Place, section: Section, language: Language, numbering: NoteNumbers) -> View:
+    notes = [numbering.view(place, note) for note in section.notes] if language == numbering.language else []
+    return {
+        "id": section.id,
+        "heading": to_text(section.heading[language]),
+        "lang": HTML_LANGUAGE[language],
+        "notes": notes,
+        "blocks": [block_view(place, block, language, numbering) for block in section.blocks],
+    }
+
+
+def _delegations(place: Place, round_: Round, language: Language, numbering: NoteNumbers) -> list[View]:
+    if not round_.participants:
+        return []
+    noted = language == numbering.language
+    return [
+        {
+            "side": side,
+            "lang": HTML_LANGUAGE[language],
+            "heading": to_text(round_.delegation_headings[side][language]),
+            "notes": [numbering.view(place, note) for note in round_.delegation_notes[side]] if noted else [],
+            "participants": [
+                participant_view(place, participant, language, numbering) for participant in round_.delegation(side)
+            ],
+        }
+        for side in SIDES
+    ]
+
+
+def _record(place: Place, round_: Round) -> View:
+    """What is on record, on what it rests, and the standing of the text."""
+    edition, facts = place.edition, round_.facts
+    words, language = edition.words, edition.language
+    cited = {
+        name: reference_views(place, fact.references) if fact else []
+        for name, fact in (("dates", facts.dates), ("place", facts.place), ("partners", facts.partners))
+    }
+    source = facts.text.source
+    status = facts.text.status[language] if facts.text.status else None
+    return {
+        "held": facts.text.held,
+        "held_label": words(f"held_{facts.text.held}"),
+        "cited": cited,
+        "dates_remark": facts.dates.remark[language] if facts.dates and facts.dates.remark else None,
+        "texts": reference_views(place, facts.text.references),
+        "source": {"file": source.file, "language": source.language, "sha256": source.sha256} if source else None,
+        "status": status,
+        "status_label": words(f"status_{status.replace('-', '_')}") if status else None,
+        "statuses": {code: facts.text.status[code] if facts.text.status else None for code in LANGUAGES},
+    }
+
+
+def _neighbours(place: Place, round_: Round) -> View:
+    rounds = place.edition.archive.round_by_number
+    return {
+        name: round_brief(place, rounds[number]) if number in rounds else None
+        for name, number in (("previous", round_.number - 1), ("next", round_.number + 1))
+    }

@@ -1,0 +1,138 @@
+"""The plan of the site: every page of one language, what draws it, and from what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from dialogue_archive.archive.model import Archive, Round
+from dialogue_archive.reading.inline import to_text
+from dialogue_archive.rendering import crossing, rounds
+from dialogue_archive.rendering.context import (
+    Edition,
+    Place,
+    catalogue_address,
+    memo_address,
+    parallel_address,
+    participants_address,
+    thread_address,
+    topic_address,
+)
+from dialogue_archive.rendering.parts import View
+
+Draw = Callable[[Place], View]
+
+
+@dataclass(frozen=True)
+class PlannedPage:
+    """A page that the model draws: its address, its template, its title, and the function that makes its view.
+
+    `source` is the Markdown page it stands on, relative to the language's folder; generated pages have none.
+    """
+
+    address: str
+    template: str
+    title: str
+    draw: Draw
+    description: str = ""
+    source: str | None = None
+    round: int | None = None
+
+
+def plan(edition: Edition) -> Iterator[PlannedPage]:
+    """Every planned page of one language, in order of address groups."""
+    words = edition.words
+    yield PlannedPage("", "home.html", words("site_name"), crossing.home, words("site_description"), "index.md")
+    for round_ in edition.archive.rounds:
+        yield from _round(edition, round_)
+    yield PlannedPage("rounds/", "rounds.html", words("rounds"), rounds.index, words("rounds_description"))
+    yield from _threads(edition)
+    yield PlannedPage("topics/", "topics.html", words("topics"), crossing.topics, words("topics_description"))
+    for slug in edition.links.by_topic:
+        label = edition.archive.topics[slug][edition.language]
+        description = words("topic_description", topic=label)
+        yield PlannedPage(topic_address(slug), "topic.html", label, partial(_topic, slug=slug), description)
+    yield PlannedPage("people/", "people.html", words("people"), crossing.people, words("people_description"))
+    yield PlannedPage("search/", "search.html", words("search"), crossing.search, words("search_description"))
+
+
+def _round(edition: Edition, round_: Round) -> Iterator[PlannedPage]:
+    words, number = edition.words, round_.number
+    label = words.round(number)
+    folder = f"rounds/{number}/"
+    about = to_text(round_.description[edition.language])
+
+    def page(
+        address: str, template: str, title: str, draw: Callable[[Place, Round], View], source: str | None
+    ) -> PlannedPage:
+        return PlannedPage(address, template, title, lambda place: draw(place, round_), about, source, number)
+
+    def titled(key: str) -> str:
+        return words("page_of_round", round=label, page=words(key))
+
+    yield page(memo_address(number), "memo.html", round_.title[edition.language], rounds.memo, folder + "index.md")
+    yield page(
+        catalogue_address(number),
+        "recommendations.html",
+        titled("recommendations"),
+        rounds.catalogue,
+        folder + "recommendations.md",
+    )
+    yield page(
+        participants_address(number),
+        "participants.html",
+        titled("participants"),
+        rounds.participants,
+        folder + "participants.md",
+    )
+    yield page(parallel_address(number), "parallel.html", titled("parallel"), rounds.parallel, None)
+
+
+def _threads(edition: Edition) -> Iterator[PlannedPage]:
+    words = edition.words
+    yield PlannedPage("threads/", "threads.html", words("threads"), crossing.threads, words("threads_description"))
+    for found in edition.links.threads:
+        title = to_text(found.items[0].title[edition.language]) or found.id
+        yield PlannedPage(
+            thread_address(found.id),
+            "thread.html",
+            words("thread_title", title=title),
+            partial(_thread, identifier=found.id),
+            words("thread_description", title=title),
+        )
+    for identifier in edition.links.former_threads:
+        title = words("thread_title", title=identifier)
+        draw = partial(_former_thread, identifier=identifier)
+        yield PlannedPage(thread_address(identifier), "former-thread.html", title, draw)
+
+
+def _thread(place: Place, identifier: str) -> View:
+    return crossing.thread(place, place.edition.links.thread_of[identifier])
+
+
+def _former_thread(place: Place, identifier: str) -> View:
+    return crossing.former_thread(place, identifier, place.edition.links.former_threads[identifier])
+
+
+def _topic(place: Place, slug: str) -> View:
+    return crossing.topic(place, slug)
+
+
+_SINCE = re.compile(
+    r"^<!-- since round (?P<round>\d+) -->[ \t]*\n(?P<passage>.*?)^<!-- end -->[ \t]*(\n|\Z)", re.MULTILINE | re.DOTALL
+)
+
+
+def free_page(markdown: str, archive: Archive) -> str:
+    """The text of an ordinary page in this view: passages since a later round are left out.
+
+    >>> free_page("a\\n<!-- since round 7 -->\\nb\\n<!-- end -->\\nc\\n", archive_of_round_6)  # doctest: +SKIP
+    'a\\nc\\n'
+    """
+
+    def kept(match: re.Match[str]) -> str:
+        return match["passage"] if int(match["round"]) <= archive.newest else ""
+
+    return _SINCE.sub(kept, markdown)
