@@ -25,7 +25,7 @@ def topics(sources: Sources, archive: Archive) -> Iterator[Problem]:
         for name in ("recommendations", "positions"):
             for item, entry in getattr(facts.value, name).items():
                 for index, topic in enumerate(entry.topics):
-                    if topic not in archive.topics:
+                    if topic not in archive.topics and sources.topics.path not in sources.broken:
                         line = facts.line(name, item, "topics", index)
                         message = f"unknown topic {topic}{nearest(topic, archive.topics)}"
                         yield Problem(facts.path, line, message)
