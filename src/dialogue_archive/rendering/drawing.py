@@ -6,7 +6,6 @@ A drawing has at most `WINDOW` columns, so that the pages that show one keep the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from dialogue_archive.archive.model import Round
 from dialogue_archive.ids import RELATION_TYPES
@@ -94,18 +93,17 @@ def thread_map(place: Place, threads: Sequence[Thread]) -> View:
 
 
 def _thread(place: Place, thread: Thread, x_of: dict[int, float]) -> View:
-    """One thread. Items of one round stand below each other; a round that stands alone in its column is centred."""
-    by_round = {number: list(found) for number, found in groupby(thread.items, key=lambda item: item.round)}
-    lanes = max(len(found) for found in by_round.values())
-    height = _TOP + (lanes - 1) * _LANE + _BOTTOM
+    """One thread. Each item before the newest round has a lane of its own, so that no line runs through a mark."""
+    newest = [item for item in thread.items if item.round == thread.rounds[-1]]
+    earlier = [item for item in thread.items if item.round != thread.rounds[-1]]
+    lanes = max(len(earlier), len(newest))
     nodes: dict[str, View] = {}
-    for number, found in by_round.items():
-        if number not in x_of:
-            continue
-        offset = (lanes - len(found)) * _LANE / 2
-        for lane, item in enumerate(found):
-            y = round(_TOP + offset + lane * _LANE)
-            nodes[item.id] = {**item_brief(place, item), "x": x_of[number], "y": y}
+    for group in (earlier, newest):
+        offset = (lanes - len(group)) * _LANE / 2
+        for lane, item in enumerate(group):
+            if item.round in x_of:
+                y = round(_TOP + offset + lane * _LANE)
+                nodes[item.id] = {**item_brief(place, item), "x": x_of[item.round], "y": y}
     lines = [
         {
             "type": relation.facts.type,
@@ -120,7 +118,7 @@ def _thread(place: Place, thread: Thread, x_of: dict[int, float]) -> View:
     brief = thread_brief(place, thread)
     return {
         **brief,
-        "height": height,
+        "height": _TOP + (lanes - 1) * _LANE + _BOTTOM,
         "nodes": list(nodes.values()),
         "lines": lines,
         "relations": _in_words(place, thread),

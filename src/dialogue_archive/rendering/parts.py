@@ -201,7 +201,7 @@ class NoteNumbers:
                     "kind": emendation.kind,
                     "kind_label": words(f"emendation_{emendation.kind.replace('-', '_')}"),
                     "source": emendation.source.replace("\n\n", "¶").replace("\n", "¶"),
-                    "reading": emendation.reading,
+                    "reading": emendation.reading.replace("\n\n", "¶").replace("\n", "¶"),
                     "why": emendation.note[place.edition.language]
                     if emendation.note
                     else words(f"emendation_{emendation.kind.replace('-', '_')}_why"),
