@@ -5,7 +5,7 @@ addEventListener("beforeprint", () => {
     .map((part) => String(part).padStart(2, "0"))
     .join("-");
   for (const line of document.querySelectorAll("[data-retrieved]")) {
-    const time = line.querySelector("time");
+    const time = line.querySelector("time") ?? line.appendChild(document.createElement("time"));
     time.dateTime = iso;
     time.textContent = iso;
     line.hidden = false;
