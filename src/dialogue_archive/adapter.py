@@ -7,6 +7,7 @@ share is kept in one `Build` from `on_config` of the first language to `on_post_
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,6 +46,10 @@ class Build:
 
 # The theme's own scripts and styles: the archive has its own, and these would be two megabytes in every version.
 _UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
+
+# Controls that Material's base.html draws outside of its blocks for the scripts we do not load. They would be dead,
+# and `autocomplete` on a checkbox is no valid HTML. Goes when base.html puts them into a block.
+_DEAD_CONTROLS = re.compile(r'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>')
 
 _readers: dict[Path, Reader] = {}
 _builds: dict[Path, Build] = {}
@@ -191,6 +196,11 @@ def _shared(build: Build, place: Place) -> dict[str, Any]:
             for other in LANGUAGES
         ],
     }
+
+
+def output(html: str) -> str:
+    """A drawn page without the theme's dead controls."""
+    return _DEAD_CONTROLS.sub("", html)
 
 
 def finish(config: MkDocsConfig) -> None:
