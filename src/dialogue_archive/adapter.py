@@ -29,6 +29,7 @@ from dialogue_archive.reading.tree import Reader
 from dialogue_archive.rendering.context import HTML_LANGUAGE, PREFIX, Edition, Place, edition
 from dialogue_archive.rendering.datum import SCHEMA_NAME, datum_json, schema_json
 from dialogue_archive.rendering.site import PlannedPage, free_page, plan
+from dialogue_archive.search import write_index
 
 log = get_plugin_logger("dialogue_archive")
 
@@ -212,3 +213,4 @@ def finish(config: MkDocsConfig) -> None:
     data.mkdir(parents=True, exist_ok=True)
     (data / "archive.json").write_text(datum_json(build.archive, build.links), encoding="utf-8")
     (data / SCHEMA_NAME).write_text(schema_json(), encoding="utf-8")
+    write_index(build.archive, build.links, Path(config.site_dir))
