@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import BRANCH, COMMAND, Desk, git
+from publishing_desk import BRANCH, COMMAND, Desk, git
 
 from dialogue_archive import archive as model
 
@@ -89,7 +89,10 @@ def test_a_dirty_tree_is_refused(desk: Desk) -> None:
 
 def test_faulty_content_is_refused(desk: Desk) -> None:
     before = desk.heads()
-    desk.append("data/relations.yml", "\n- {from: r7-99, to: r2-p1, type: extends, basis: editorial, evidence: {zh: 无, en: no}}\n")
+    desk.append(
+        "data/relations.yml",
+        "\n- {from: r7-99, to: r2-p1, type: extends, basis: editorial, evidence: {zh: 无, en: no}}\n",
+    )
     desk.commit()
     said = desk.publish("--push", expect=1)
     assert "r7-99" in said
@@ -205,7 +208,7 @@ def test_killed_at_any_moment_the_remote_is_one_of_the_two_states(published_desk
     """20 kills: of the process alone, and of all its children with it."""
     desk = published_desk.copy(tmp_path / "killed")
     chance = random.Random(5)
-    moments = [chance.uniform(0.2, 3.0) for _ in range(20)]
+    moments = [chance.uniform(0.2, 2.4) for _ in range(20)]
     old = desk.heads()[1]
     change = 0
 

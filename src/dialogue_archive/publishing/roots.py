@@ -14,6 +14,7 @@ from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.links import Links
 from dialogue_archive.publishing import feeds
 from dialogue_archive.publishing.settings import Site
+from dialogue_archive.reading.inline import REFERENCE
 from dialogue_archive.rendering import machine
 from dialogue_archive.rendering.context import HTML_LANGUAGE, PREFIX, Edition, Place, catalogue_address, memo_address
 from dialogue_archive.rendering.context import edition as edition_of
@@ -103,9 +104,10 @@ class Root:
             items[language] = item_full(place, item)
             rounds[language] = round_brief(place, round_)
             datum = machine.part(editions[language], publication, item)
-            datum["isPartOf"] = machine.report(editions[language], publication, round_) | {"hasPart": []}
-            del datum["isPartOf"]["hasPart"]
-            data.append({"@context": "https://schema.org", **datum, "text": items[language]["text"]})
+            whole = machine.report(editions[language], publication, round_)
+            datum["isPartOf"] = {key: value for key, value in whole.items() if key not in ("@context", "hasPart")}
+            items[language]["bare"] = REFERENCE.sub("", items[language]["text"]).strip()
+            data.append({"@context": "https://schema.org", **datum, "text": items[language]["bare"]})
         return {
             "id": item.id,
             "kind": item.kind,
