@@ -29,7 +29,7 @@ from dialogue_archive.reading.tree import Reader
 from dialogue_archive.rendering import machine
 from dialogue_archive.rendering.context import HTML_LANGUAGE, PREFIX, Edition, Place, edition
 from dialogue_archive.rendering.datum import SCHEMA_NAME, datum_json, schema_json
-from dialogue_archive.rendering.publication import Publication, offline_links, publication
+from dialogue_archive.rendering.publication import Publication, offline_html, publication
 from dialogue_archive.rendering.site import PlannedPage, free_page, plan
 
 log = get_plugin_logger("dialogue_archive")
@@ -176,8 +176,6 @@ def page_context(context: Mapping[str, Any], page: Page, config: MkDocsConfig) -
     address = _address(page.file, language)
     place = Place(current, address, index=build.publication.index)
     planned = build.plans[language].get(address)
-    if build.publication.offline and page.content:
-        page.content = offline_links(page.content)
     return {
         **context,
         **_shared(build, place),
@@ -193,6 +191,11 @@ def page_context(context: Mapping[str, Any], page: Page, config: MkDocsConfig) -
             round_number=planned.round if planned else None,
         ),
     }
+
+
+def post_page(output: str, config: MkDocsConfig) -> str:
+    """The page as it is written."""
+    return offline_html(output) if _builds[project_root(config)].publication.offline else output
 
 
 def template_context(context: Mapping[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:

@@ -54,13 +54,18 @@ def publication(site_url: str | None, environment: Mapping[str, str]) -> Publica
     return Publication(base, int(version) if version else None, environment.get("ARCHIVE_OFFLINE") == "1")
 
 
-_FOLDER_LINK = re.compile(r'(?P<start>\shref=")(?P<way>(?![a-z][a-z0-9+.-]*:|/|#)[^"#?]*/)(?P<rest>(#[^"]*)?")')
+_FOLDER_LINK = re.compile(
+    r'(?P<start>\s(?:href|action)=")(?P<way>(?![a-z][a-z0-9+.-]*:|/|#)[^"#?]*/)(?P<rest>(?:\?[^"#]*)?(?:#[^"]*)?")'
+)
+_SCRIPT_FILE = re.compile(r"<script\b[^>]*\ssrc=[^>]*></script>\s*")
 
 
-def offline_links(html: str) -> str:
-    """Name the index page in every relative link to a folder.
+def offline_html(html: str) -> str:
+    """A page to be opened from the file system: links name the index page, and no script file is asked for.
 
-    >>> offline_links('<a href="../about/#rights">')
+    Browsers load no modules from a file system, and a page that waits for its scripts shows less than one without.
+
+    >>> offline_html('<a href="../about/#rights">')
     '<a href="../about/index.html#rights">'
     """
-    return _FOLDER_LINK.sub(r"\g<start>\g<way>index.html\g<rest>", html)
+    return _FOLDER_LINK.sub(r"\g<start>\g<way>index.html\g<rest>", _SCRIPT_FILE.sub("", html))
