@@ -251,21 +251,21 @@ def _shared(build: Build, place: Place) -> dict[str, Any]:
     }
 
 
-def finish(config: MkDocsConfig) -> None:
-    """After the last language: write what no language owns."""
-    if _is_later_language(config):
-        return
-    build = _builds[project_root(config)]
-    data = Path(config.site_dir) / "data"
-    data.mkdir(parents=True, exist_ok=True)
-    (data / "archive.json").write_text(datum_json(build.archive, build.links), encoding="utf-8")
-    (data / SCHEMA_NAME).write_text(schema_json(), encoding="utf-8")
-    _finish_publication(Path(config.site_dir), build)
-
-
-def _finish_publication(site: Path, build: Build) -> None:
+def _write_pages(site: Path, build: Build) -> None:
     """Write which pages this version has: the version selector of another version asks before it leads here."""
     pages = {"round": build.archive.newest, "pages": sorted(build.addresses - {"404.html"})}
     (site / "pages.json").write_text(json.dumps(pages, indent=1) + "\n", encoding="utf-8")
     # The compressed copy carries the hour of its making, and nobody links to it.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
+
+
+def finish(config: MkDocsConfig) -> None:
+    """After the last language: write what no language owns."""
+    if _is_later_language(config):
+        return
+    build = _builds[project_root(config)]
+    _write_pages(Path(config.site_dir), build)
+    data = Path(config.site_dir) / "data"
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "archive.json").write_text(datum_json(build.archive, build.links), encoding="utf-8")
+    (data / SCHEMA_NAME).write_text(schema_json(), encoding="utf-8")
