@@ -138,7 +138,7 @@ def encode(values: Iterable[int]) -> str:
 
 def encode_records(postings: Postings) -> str:
     """Records alone, as steps from one to the next, doubled, plus one where the term stands in the title."""
-    values = []
+    values: list[int] = []
     last = 0
     for number, codes in postings:
         values.append((number - last) * 2 + max(code & 1 for code in codes))
@@ -148,7 +148,7 @@ def encode_records(postings: Postings) -> str:
 
 def encode_positions(postings: Postings) -> str:
     """Records and positions: the step to the record, the count, then each step to the next position."""
-    values = []
+    values: list[int] = []
     last = 0
     for number, codes in postings:
         values += (number - last, len(codes))
