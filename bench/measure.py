@@ -1,0 +1,108 @@
+"""The measuring itself: what a command costs, and how large a site and a page are."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Wall and CPU time in seconds, and the peak of memory in MB (10^6 bytes), of a command with its children."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def cost(command: Sequence[str], folder: Path, *, repeats: int = 1) -> Cost:
+    """Run `command` in `folder`; the median of each figure over `repeats` runs."""
+    found = [_once(command, folder) for _ in range(repeats)]
+    return Cost(
+        statistics.median(run.wall for run in found),
+        statistics.median(run.cpu for run in found),
+        max(run.memory for run in found),
+    )
+
+
+def _once(command: Sequence[str], folder: Path) -> Cost:
+    with tempfile.TemporaryFile() as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env=environment())
+        watch = _MemoryOfAll(process.pid)
+        watch.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        watch.ended.set()
+        watch.join()
+        if process.returncode:
+            output.seek(0)
+            raise SystemExit(f"{' '.join(command)} failed in {folder}:\n{output.read().decode(errors='replace')}")
+    # ru_maxrss is that of the largest one process, in KiB; where several ran at once, their sum was sampled.
+    return Cost(wall, usage.ru_utime + usage.ru_stime, max(usage.ru_maxrss * 1024, watch.peak) / 1e6)
+
+
+class _MemoryOfAll(threading.Thread):
+    """Samples the memory of a process together with its children, shared pages counted once (PSS, Linux)."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._pid = pid
+        self.peak = 0
+        self.ended = threading.Event()
+
+    def run(self) -> None:
+        while not self.ended.wait(0.1):
+            pids = _tree(self._pid)
+            if len(pids) > 1:
+                self.peak = max(self.peak, sum(_proportional_size(pid) for pid in pids))
+
+
+def _tree(pid: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return [pid]
+    return [pid, *(below for child in children for below in _tree(int(child)))]
+
+
+def _proportional_size(pid: int) -> int:
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return 0
+
+
+def environment() -> dict[str, str]:
+    """The environment of all that is measured: no banner, and dates that do not change."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
+
+
+def tree_size(folder: Path) -> int:
+    """The bytes of all files below `folder`."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def page_count(folder: Path) -> int:
+    """How many HTML pages stand below `folder`."""
+    return sum(1 for _ in folder.rglob("*.html"))
+
+
+def outside_article(page: Path) -> tuple[int, int]:
+    """The bytes of a page, and those outside its article: before the first `<article`, after the last `</article>`."""
+    content = page.read_bytes()
+    start, end = content.find(b"<article"), content.rfind(b"</article>")
+    if start < 0 or end < start:
+        raise SystemExit(f"{page} has no article")
+    return len(content), len(content) - (end - start)
