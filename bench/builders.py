@@ -52,6 +52,7 @@ def builders(work: Path) -> tuple[Builder, ...]:
         Builder("material", "plain Material", _material, build, (mkdocs, "serve", "--quiet", "--dev-addr")),
         Builder("prune", "plain Material, navigation.prune", _pruned, build),
         Builder("zensical", "Zensical", _zensical, (zensical, "build", "--clean")),
+        Builder("zensical-prune", "Zensical, navigation.prune", _zensical_pruned, (zensical, "build", "--clean")),
     )
 
 
@@ -74,6 +75,10 @@ def _pruned(archive: Path, folder: Path) -> None:
 def _zensical(archive: Path, folder: Path) -> None:
     """Both languages as one tree: Zensical runs neither hooks nor static-i18n."""
     _plain(archive, folder, (), None)
+
+
+def _zensical_pruned(archive: Path, folder: Path) -> None:
+    _plain(archive, folder, ("navigation.prune",), None)
 
 
 def _plain(archive: Path, folder: Path, features: tuple[str, ...], plugins: list[Any] | None) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
+import sys
 import tempfile
 import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,26 +33,38 @@ def cost(command: Sequence[str], folder: Path, *, repeats: int = 1) -> Cost:
     )
 
 
+# Linux counts in ru_maxrss what the process was before it became the command, so a small one starts each command.
+_LAUNCH = """
+import json, os, subprocess, sys, time
+start = time.perf_counter()
+process = subprocess.Popen(sys.argv[2:])
+_, status, usage = os.wait4(process.pid, 0)
+process.returncode = os.waitstatus_to_exitcode(status)
+wall = time.perf_counter() - start
+with open(sys.argv[1], "w") as file:
+    json.dump([process.returncode, wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024], file)
+"""
+
+
 def _once(command: Sequence[str], folder: Path) -> Cost:
-    with tempfile.TemporaryFile() as output:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env=environment())
+    with tempfile.TemporaryFile() as output, tempfile.NamedTemporaryFile() as figures:
+        launch = [sys.executable, "-I", "-S", "-c", _LAUNCH, figures.name, *command]
+        process = subprocess.Popen(launch, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env=environment())
         watch = _MemoryOfAll(process.pid)
         watch.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
+        process.wait()
         watch.ended.set()
         watch.join()
-        if process.returncode:
+        status, wall, cpu, memory = json.loads(figures.read())
+        if status:
             output.seek(0)
             raise SystemExit(f"{' '.join(command)} failed in {folder}:\n{output.read().decode(errors='replace')}")
-    # ru_maxrss is that of the largest one process, in KiB; where several ran at once, their sum was sampled.
-    return Cost(wall, usage.ru_utime + usage.ru_stime, max(usage.ru_maxrss * 1024, watch.peak) / 1e6)
+    # `memory` is that of the largest one process; where several ran at once, their sum was sampled.
+    return Cost(wall, cpu, max(memory, watch.peak) / 1e6)
 
 
 class _MemoryOfAll(threading.Thread):
-    """Samples the memory of a process together with its children, shared pages counted once (PSS, Linux)."""
+    """Samples the memory of all that a process has started, shared pages counted once (PSS, Linux)."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
@@ -61,7 +74,7 @@ class _MemoryOfAll(threading.Thread):
 
     def run(self) -> None:
         while not self.ended.wait(0.1):
-            pids = _tree(self._pid)
+            pids = _tree(self._pid)[1:]
             if len(pids) > 1:
                 self.peak = max(self.peak, sum(_proportional_size(pid) for pid in pids))
 

@@ -151,7 +151,13 @@ def _build(run: Run) -> dict[str, dict[str, Any]]:
             result = cost(builder.command, folder, repeats=repeats)
             site = folder / "site"
             pages = page_count(site)
-            memo = site / ("zh" if builder.name == "zensical" else "") / "rounds" / str(number // 2) / "index.html"
+            memo = (
+                site
+                / ("zh" if builder.name.startswith("zensical") else "")
+                / "rounds"
+                / str(number // 2)
+                / "index.html"
+            )
             size, frame = outside_article(memo)
             run.say(f"{number} rounds, {builder.label}: {result.wall:.1f} s, {result.memory:.0f} MB, {pages} pages")
             found[builder.name][str(number)] = {
