@@ -165,7 +165,10 @@ def _block(block_id: str, halves: dict[Language, PageBlock], alignment: Alignmen
         kind=_KINDS.get(first.kind, "paragraph"),
         text=_words({language: block.text for language, block in halves.items()}),
         lines=_lines({language: block.line for language, block in halves.items()}),
-        item_id=next((block.id for block in halves.values() if block.id and block.kind == "item"), None),
+        # A form that only one language has mistyped is said once, by the check of forms.
+        item_id=next(
+            (block.id for block in halves.values() if block.kind == "item" and ids.is_item(block.id or "")), None
+        ),
         notes=_notes(alignment, "index", block_id),
     )
 

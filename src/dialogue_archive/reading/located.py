@@ -129,7 +129,7 @@ def _duplicate_keys(node: yaml.Node | None) -> Iterator[tuple[int, str]]:
 def _problem(detail: Any, document: Document, name: str, shape: Any) -> Problem:
     # pydantic marks a refused mapping key with a trailing "[key]"; the path to it is what remains.
     path = [step for step in detail["loc"] if step != "[key]"]
-    where = ".".join(str(step) for step in path)
+    where = ", ".join(f"entry {step + 1}" if isinstance(step, int) else str(step) for step in path)
     kind = detail["type"]
     found = detail["input"]
     if kind == "extra_forbidden":
@@ -143,9 +143,24 @@ def _problem(detail: Any, document: Document, name: str, shape: Any) -> Problem:
         words = [word.strip().strip("'") for word in expected.replace(" or ", ",").split(",")]
         message = f"{where}: found {found}, expected {expected}{nearest(str(found), words)}"
     else:
-        reason = detail["msg"].removeprefix("Value error, ")
-        message = f"{where or 'the file'}: found {_short(found)}; {reason}"
+        reason = _EXPECTED.get(kind) or detail["msg"].removeprefix("Value error, ")
+        shown = "" if isinstance(found, (dict, list)) else f"found {_short(found)}; "
+        message = f"{where or 'the file'}: {shown}{reason}"
     return Problem(name, document.line(*path), message)
+
+
+# pydantic's own words, where ours are plainer.
+_EXPECTED = {
+    "date_from_datetime_parsing": "expected a real day, like 2024-10-07",
+    "date_parsing": "expected a day, like 2024-10-07",
+    "int_parsing": "expected a number in ASCII digits",
+    "model_type": "expected lines `key: value`",
+    "dict_type": "expected lines `key: value`",
+    "tuple_type": "expected a list, like [one, two]",
+    "string_type": "expected words",
+    "string_too_short": "expected words",
+    "too_short": "expected at least one entry",
+}
 
 
 def _short(found: Any) -> str:

@@ -169,6 +169,7 @@ class PersonFacts(Pair):
 
     side: Side
     basis: NameBasis
+    distinct_from: tuple[str, ...] = ()
 
 
 class Partner(Pair):
