@@ -6,6 +6,7 @@ share is kept in one `Build` from `on_config` of the first language to `on_post_
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -60,6 +61,8 @@ def start(config: MkDocsConfig) -> None:
     root = project_root(config)
     if _is_later_language(config):
         return
+    # The model and its views live as long as the build: Python need not look through them for garbage so often.
+    gc.set_threshold(100_000, 50, 1000)
     reader = _readers.setdefault(root, Reader(root))
     sources = reader.read()
     whole = assemble(sources)
@@ -142,8 +145,20 @@ def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
         page.meta["title"] = planned.title
         if planned.description:
             page.meta["description"] = planned.description
-        return markdown if planned.address == "" else ""
+        if planned.address:
+            _skip_markdown(page)
+            return ""
+        return markdown
     return free_page(markdown, build.archive)
+
+
+def _skip_markdown(page: Page) -> None:
+    """Let MkDocs not render a page whose text the model draws: it sets up a whole Markdown parser for each page."""
+
+    def render(config: MkDocsConfig, files: Files) -> None:
+        page.content = ""
+
+    page.render = render  # type: ignore[method-assign]
 
 
 def page_context(context: Mapping[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
