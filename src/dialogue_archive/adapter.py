@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
@@ -57,7 +58,8 @@ _UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/ima
 
 # Controls that Material's base.html draws outside of its blocks for the scripts we do not load. They would be dead,
 # and `autocomplete` on a checkbox is no valid HTML. Goes when base.html puts them into a block.
-_DEAD_CONTROLS = re.compile(r'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>')
+_DEAD_CONTROLS = re.compile(r'<(?:input class="md-toggle"[^>]*>|label class="md-overlay"[^>]*></label>)\s*')
+_DEAD_CONTROLS_COUNT = 3  # with them all found, the rest of a long page is not searched
 
 _readers: dict[Path, Reader] = {}
 _builds: dict[Path, Build] = {}
@@ -274,7 +276,19 @@ def _shared(build: Build, place: Place) -> dict[str, Any]:
 
 def output(html: str) -> str:
     """A drawn page without the theme's dead controls."""
-    return _DEAD_CONTROLS.sub("", html)
+    return _DEAD_CONTROLS.sub("", html, count=_DEAD_CONTROLS_COUNT)
+
+
+def environment(env: Environment) -> None:
+    """Look a name of a template up in a view first: Jinja tries the attributes of a dict before its keys."""
+    general = env.getattr
+
+    def found(obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return general(obj, attribute)
+
+    env.getattr = found  # type: ignore[method-assign]
 
 
 def _write_pages(site: Path, build: Build) -> None:
