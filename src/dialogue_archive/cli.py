@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dialogue_archive import archive as model
 from dialogue_archive import checks
+from dialogue_archive.commands import import_
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: here)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("check", help="check every page and data file").set_defaults(run=check)
+    import_.add(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 

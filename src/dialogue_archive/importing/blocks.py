@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from dialogue_archive.ids import Language
 from dialogue_archive.importing import mending
 from dialogue_archive.importing.edits import Edit
 from dialogue_archive.importing.lines import Line, LineKind, lines_of
 from dialogue_archive.importing.messages import ImportRefused
-from dialogue_archive.importing.notes import JOINED
+from dialogue_archive.importing.notes import DIVIDED, JOINED
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,17 @@ class SourceBlock:
         return list(zip(bounds[::2], bounds[1::2], strict=True))
 
 
-def blocks_of(source: str, language: Language, forced: Collection[int]) -> tuple[list[SourceBlock], list[Edit]]:
-    """The blocks of `source`, and the edits that stand between them: rules taken out, forced line breaks.
+def blocks_of(
+    source: str, language: Language, forced: Collection[int], split: Mapping[int, str]
+) -> tuple[list[SourceBlock], list[Edit]]:
+    """The blocks of `source`, and the edits that stand between them: rules taken out, lines divided.
 
-    `forced` are lines that an editor asked to be joined to the paragraph before them.
+    An editor may ask that lines be joined to the paragraph before them (`forced`), or divided before the words given
+    (`split`).
     """
     every = list(lines_of(source))
     edits = [Edit(line.start, line.end, "", "rule") for line in every if line.kind == "rule"]
-    lines = [line for line in every if line.kind not in ("blank", "rule")]
+    lines = list(_divided(source, [line for line in every if line.kind not in ("blank", "rule")], split, edits))
     unknown = sorted(set(forced) - {line.number for line in lines[1:]})
     if unknown:
         raise ImportRefused(
@@ -85,7 +88,12 @@ def blocks_of(source: str, language: Language, forced: Collection[int]) -> tuple
             joined = Edit(edit.start, edit.end + line.mark, edit.reading, "page-break", JOINED)
             found[-1] = SourceBlock((*block.lines, line), (*block.joins, joined))
             continue
-        if block and last and _goes_on(source, block, line, language, wrapped=wrapped, margin=margin):
+        if (
+            block
+            and last
+            and last.number != line.number
+            and _goes_on(source, block, line, language, wrapped=wrapped, margin=margin)
+        ):
             edit = mending.join(source, last, line, language)
             found[-1] = SourceBlock((*block.lines, line), (*block.joins, edit))
             continue
@@ -95,9 +103,27 @@ def blocks_of(source: str, language: Language, forced: Collection[int]) -> tuple
     return found, edits
 
 
-def _goes_on(
-    source: str, block: SourceBlock, line: Line, language: Language, *, wrapped: bool, margin: int
-) -> bool:
+def _divided(source: str, lines: list[Line], split: Mapping[int, str], edits: list[Edit]) -> Iterator[Line]:
+    """The lines, those of `split` divided in two before the words that an editor named."""
+    for line in lines:
+        words = split.get(line.number)
+        if words is None:
+            yield line
+            continue
+        at = source.find(words, line.start + line.mark + 1, line.end)
+        if not words or at < 0:
+            raise ImportRefused(
+                f"--split：第 {line.number} 行里没有“{words}”。请照抄第二段开头的文字。",
+                f"--split: “{words}” is not in line {line.number}. Copy the first words of the second paragraph.",
+            )
+        before = line.start + len(source[line.start : at].rstrip())
+        mark = "- " if line.kind == "item" else ""
+        edits.append(Edit(before, at, f"\n\n{mark}" if not mark else "\n- ", "punctuation", DIVIDED))
+        yield replace(line, end=before)
+        yield replace(line, start=at, mark=0, is_numbered=False, is_plain=True)
+
+
+def _goes_on(source: str, block: SourceBlock, line: Line, language: Language, *, wrapped: bool, margin: int) -> bool:
     """Whether `line` goes on with `block`. A whole paragraph's width counts, not that of its last line alone."""
     last = block.lines[-1]
     if len(block.lines) > 1 and last.number + 1 != line.number:

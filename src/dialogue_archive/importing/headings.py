@@ -10,14 +10,15 @@ from typing import Literal
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.ids import LANGUAGES, Side
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.reading.shapes import Topics
+from dialogue_archive.reading.shapes import Pair
 
 HeadingRole = Literal["recommendations", "cn", "us", "people", "section"]
 
 _NUMBERING = r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)]?[、.．]?\s*)?"
 _RECOMMENDATIONS = re.compile(
     _NUMBERING
-    + r"(?:(?:共识|政策|具体|主要|双方|相关|联合)?建议(?:如下)?|(?:consensus |policy |joint |key )?recommendations?)\s*[:：]?",
+    + r"(?:(?:共识|政策|具体|主要|双方|相关|联合)?建议(?:如下)?"
+    + r"|(?:consensus |policy |joint |key )?recommendations?)\s*[:：]?",
     re.IGNORECASE,
 )
 _PEOPLE = (
@@ -72,7 +73,9 @@ def known_sections(archive: Archive) -> Mapping[str, str]:
     }
 
 
-def section_id(heading: str, *, known: Mapping[str, str], topics: Topics, taken: Iterable[str], number: int) -> str:
+def section_id(
+    heading: str, *, known: Mapping[str, str], topics: Mapping[str, Pair], taken: Iterable[str], number: int
+) -> str:
     """An id for the section under `heading`: that of an earlier round, of a topic, or `section-<number>`."""
     text, used = _plain(heading), set(taken)
     for found in _candidates(text, known, topics):
@@ -85,7 +88,7 @@ def section_id(heading: str, *, known: Mapping[str, str], topics: Topics, taken:
     return fallback
 
 
-def _candidates(text: str, known: Mapping[str, str], topics: Topics) -> Iterable[str]:
+def _candidates(text: str, known: Mapping[str, str], topics: Mapping[str, Pair]) -> Iterable[str]:
     if text in known:
         yield known[text]
     for slug, pair in topics.items():
@@ -107,5 +110,7 @@ def _candidates(text: str, known: Mapping[str, str], topics: Topics) -> Iterable
 def _plain(heading: str) -> str:
     """A heading without its numbering and case, to be compared."""
     text = unicodedata.normalize("NFKC", heading).casefold().strip(_ENDINGS)
-    text = re.sub(r"^(?:[(]?[0-9]{1,3}[)]?[.、 ]+|[(]?[一二三四五六七八九十]{1,3}[)]?[、. ]+|[ivx]{1,4}[. ]+)", "", text)
+    text = re.sub(
+        r"^(?:[(]?[0-9]{1,3}[)]?[.、 ]+|[(]?[一二三四五六七八九十]{1,3}[)]?[、. ]+|[ivx]{1,4}[. ]+)", "", text
+    )
     return text.strip(_ENDINGS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dialogue_archive.ids import Language
 from dialogue_archive.importing.edits import Edit
@@ -12,9 +13,7 @@ from dialogue_archive.importing.lines import HAN, Line, is_ended, width
 _SPACE = r"[^\S\n]"
 _MARKS = "“”‘’（）《》「」『』【】〔〕，。、；：？！…—"
 _QUOTES = "“”‘’—…"
-_STRAY_IN_CHINESE = re.compile(
-    rf"(?<=[{HAN}]){_SPACE}+(?=[{HAN}])|(?<=[{_MARKS}]){_SPACE}+|{_SPACE}+(?=[{_MARKS}])"
-)
+_STRAY_IN_CHINESE = re.compile(rf"(?<=[{HAN}]){_SPACE}+(?=[{HAN}])|(?<=[{_MARKS}]){_SPACE}+|{_SPACE}+(?=[{_MARKS}])")
 _STRAY_IN_ENGLISH = re.compile(rf"(?<=\S){_SPACE}+(?=[,.;:!?)\]](?:\s|$))|(?<=[(\[]){_SPACE}+")
 _WIDE = re.compile(rf"(?<=\S)(?: {_SPACE}+|[^\S\n ]{_SPACE}*)(?=\S)")
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -25,7 +24,7 @@ _LONG = 50
 
 
 def spaces(source: str, start: int, end: int, language: Language, *, is_list: bool = False) -> Iterator[Edit]:
-    """The stray spaces of `source[start:end]`. In a list of people, one between Chinese words may divide two offices."""
+    """The stray spaces of `source[start:end]`. In a list of people one may divide two offices, and is kept."""
     text = source[start:end]
     taken: list[tuple[int, int]] = []
     pattern = _STRAY_IN_CHINESE if language == "zh" else _STRAY_IN_ENGLISH
@@ -60,7 +59,7 @@ def is_wrapped(source: str, lines: list[Line]) -> bool:
     margin = margin_of(source, lines)
     pairs = [
         (one, other)
-        for one, other in zip(lines, lines[1:], strict=False)
+        for one, other in pairwise(lines)
         if one.kind in ("text", "item") and other.kind == "text" and not other.is_numbered
     ]
     full = [one for one, _ in pairs if width(one.text(source)) >= 0.7 * margin and not is_ended(one.text(source))]

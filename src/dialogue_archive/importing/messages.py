@@ -20,13 +20,14 @@ class ImportRefused(Exception):
 class Remark:
     """Something that an editor should know. `is_open`: the check fails until somebody settles it.
 
-    `line` is that of the kept source, 0 for the whole document.
+    `line` is that of the kept source, 0 for the whole document. `names` are people that share one such remark.
     """
 
     line: int
     zh: str
     en: str
     is_open: bool = False
+    names: tuple[str, ...] = ()
 
 
 def lines_of(remarks: Iterable[Remark]) -> str:

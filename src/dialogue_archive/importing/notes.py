@@ -28,6 +28,10 @@ JOINED = Pair(
     zh="与另一种语言对照，此处不分段，今接合。",
     en="The text in the other language does not divide the paragraph here; it has been rejoined.",
 )
+DIVIDED = Pair(
+    zh="与另一种语言对照，此处应分段，今分开。",
+    en="The text in the other language divides the paragraph here; it is divided accordingly.",
+)
 LATIN = Pair(
     zh="姓名后括注的英文名已收入人物数据，此处从略。",
     en="The English name in parentheses is kept with the person and is not repeated here.",

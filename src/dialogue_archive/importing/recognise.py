@@ -75,16 +75,25 @@ class _State:
 
 
 def recognise(
-    source: str, language: Language, *, join: Collection[int] = (), doubtful: Mapping[int, Remark] | None = None
+    source: str,
+    language: Language,
+    *,
+    join: Collection[int] = (),
+    split: Mapping[int, str] | None = None,
+    doubtful: Mapping[int, Remark] | None = None,
 ) -> Recognised:
-    """Take `source` apart. `join`: lines to be joined to the paragraph before; `doubtful`: lines the reader doubts.
+    """Take `source` apart.
+
+    `join`: lines to be joined to the paragraph before; `split`: lines to be divided before some words; `doubtful`:
+    lines whose place the reader of the document doubts.
 
     Raises ImportRefused when no memo can be recognised in it.
     """
-    blocks, edits = blocks_of(source, language, join)
+    blocks, edits = blocks_of(source, language, join, split or {})
     if not blocks:
         raise ImportRefused(
-            "文件里没有文字。请换用含有正文的文件。", "The document holds no text. Use a file that holds the memo's text."
+            "文件里没有文字。请换用含有正文的文件。",
+            "The document holds no text. Use a file that holds the memo's text.",
         )
     state = _State(source, language, edits=edits)
     marked = sum(block.kind == "heading" for block in blocks) > 1
@@ -139,8 +148,8 @@ def _place(
     words = block.words(state.source)
     role = _heading_role(state, block, following, marked=marked)
     if role in ("cn", "us"):
-        state.place = role  # type: ignore[assignment]
-        _heading(state, "delegation", block, state.base + 1, side=role)  # type: ignore[arg-type]
+        state.place = role
+        _heading(state, "delegation", block, state.base + 1, side=role)
     elif role == "people":
         state.place = "people"
         state.edits.append(Edit(block.start, block.end, "", "heading", whole_line=True))
@@ -241,7 +250,9 @@ def _block(state: _State, block: SourceBlock, following: SourceBlock | None, wor
 def _doubt(state: _State, block: SourceBlock, remark: Remark, side: Side | None = None) -> None:
     """Keep the block on its page, visibly marked, and report it."""
     state.placed.append(("doubt", block, side, None))
-    state.remarks.append(Remark(remark.line, f"{remark.zh}：{_short(state, block)}", f"{remark.en}: {_short(state, block)}", True))
+    state.remarks.append(
+        Remark(remark.line, f"{remark.zh}：{_short(state, block)}", f"{remark.en}: {_short(state, block)}", True)
+    )
     state.edits.extend(block.joins)
     for start, end in block.stretches():
         for at in range(start, end):
@@ -280,7 +291,10 @@ def _person(state: _State, block: SourceBlock, following: SourceBlock | None) ->
     state.edits += found.edits
     taken = [(edit.start, edit.end) for edit in found.edits]
     for edit in mending.spaces(source, block.start + mark, block.end, state.language, is_list=True):
-        if all(edit.end <= one or edit.start >= other for one, other in taken) and "\t" not in source[edit.start : edit.end]:
+        if (
+            all(edit.end <= one or edit.start >= other for one, other in taken)
+            and "\t" not in source[edit.start : edit.end]
+        ):
             state.edits.append(edit)
     _half_width(state, block)
     state.placed.append(("person", block, side, found.latin))
@@ -303,7 +317,9 @@ def _half_width(state: _State, block: SourceBlock) -> None:
     if found:
         marks = " ".join(dict.fromkeys(found))
         state.remarks.append(
-            Remark(block.line, f"汉字旁有半角标点 {marks}，请核对", f"half-width marks beside Chinese characters: {marks}")
+            Remark(
+                block.line, f"汉字旁有半角标点 {marks}，请核对", f"half-width marks beside Chinese characters: {marks}"
+            )
         )
 
 
