@@ -68,6 +68,7 @@ def read(path: Path) -> SourceDocument:
             f"{', '.join(SUFFIXES)}; in Word, save an old .doc as .docx.",
         )
     _agrees(path.name, suffix, data)
+    # The libraries that read documents take a while to load, and most commands need none of them.
     if suffix in (".txt", ".md"):
         from dialogue_archive.importing import plain
 
