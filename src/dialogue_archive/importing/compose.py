@@ -26,6 +26,10 @@ _CARDINALS_TEXT = (
     "sixteen seventeen eighteen nineteen twenty"
 )
 _CARDINALS = tuple(_CARDINALS_TEXT.split())
+# A clause that begins so leads in to what is recommended.
+_LEADS_IN = re.compile(
+    r"在|对于|就|尽管|通过|为使|为了|针对|正如|鉴于|(?:In|For|With|Although|Through|To|As|On|Given|Regarding|While)\b"
+)
 _STARTS_MARKUP = re.compile(r"[#\->|:+=/!?~^%]|\d+[.)]|\\")
 
 
@@ -145,7 +149,8 @@ def short_title(text: str, language: Language) -> str:
     >>> short_title("推动第三国放松数据本地化要求，使其能受益于低成本产品。", "zh")
     '推动第三国放松数据本地化要求'
     """
-    first = re.split(r"[，。；：！？,;:!?]|\.(?=\s|$)", text.strip())[0].strip() or text.strip()
+    clauses = [part.strip() for part in re.split(r"[，。；：！？,;:!?]|\.(?=\s|$)", text) if part.strip()]
+    first = next((clause for clause in clauses if not _LEADS_IN.match(clause)), clauses[0] if clauses else text)
     if language == "zh":
         return first[:20]
     words = first.split()

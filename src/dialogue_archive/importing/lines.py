@@ -80,11 +80,11 @@ def _line(text: str, number: int, start: int, *, indent: int) -> Line:
     return Line(number, "text", start, end, indent=indent)
 
 
-def is_ended(text: str) -> bool:
-    """Whether a text ends as a sentence does, closing quotation marks and brackets aside."""
+def is_ended(text: str, *, strict: bool = False) -> bool:
+    """Whether a text ends as a sentence does, closing marks aside. A bracket alone is an end, unless `strict`."""
     text = text.rstrip()
     while text and text[-1] in _CLOSERS:
-        if text[-1] in "）)" and len(text) > 1:
+        if text[-1] in "）)" and len(text) > 1 and not strict:
             return True
         text = text[:-1]
     return bool(text) and (text[-1] in _ENDS or text[-1] == ".")

@@ -67,7 +67,7 @@ def read(name: str, data: bytes) -> Extract:
     pages = _without_running_lines(pages, extract)
     ordered = [line for page in pages for line in _in_reading_order(page)]
     body = _body_size(ordered)
-    for text in _paragraphs(ordered, body, _heading_sizes(ordered, body)):
+    for text in _paragraphs(ordered, body, _heading_sizes(ordered, body), extract):
         extract.add(text)
     return extract
 
@@ -181,21 +181,16 @@ def _in_reading_order(page: list[PdfLine]) -> list[PdfLine]:
     columns = [line for line in rows if line.x1 < middle + 5 or line.x0 > middle - 5]
     sides = ([line for line in columns if line.x1 < middle + 5], [line for line in columns if line.x0 > middle - 5])
     wide = [line for line in rows if line not in columns]
-    is_text = all(
-        len(side) >= 4 and median(line.x1 - line.x0 for line in side) > 0.3 * (right - left) for side in sides
-    )
-    if not is_text or len(wide) > len(columns) / 2:
+    is_text = all(len(side) >= 4 and max(line.x1 - line.x0 for line in side) > 0.35 * (right - left) for side in sides)
+    if not is_text or len(wide) > len(columns) / 5:
         return list(_rows(rows))
     first = min(line.top for line in sides[1])
     above = [line for line in rows if line in wide and line.top < first]
     below = [line for line in rows if line in wide and line.top >= first]
     over = [line for line in sides[0] if line.bottom < first - 2]
-    return [
-        *sorted([*above, *over], key=lambda line: line.top),
-        *(x for x in sides[0] if x not in over),
-        *sides[1],
-        *below,
-    ]
+    left_side = [line for line in sides[0] if line not in over]
+    stretches = (sorted([*above, *over], key=lambda line: (line.top, line.x0)), left_side, sides[1], below)
+    return [row for stretch in stretches for row in _rows(stretch)]
 
 
 def _rows(lines: list[PdfLine]) -> Iterator[PdfLine]:
@@ -320,7 +315,7 @@ def _heading_sizes(lines: list[PdfLine], body: float) -> list[float]:
     return sorted({round(line.size) for line in lines if line.size > body * 1.12}, reverse=True)
 
 
-def _paragraphs(lines: list[PdfLine], body: float, sizes: list[float]) -> Iterator[str]:
+def _paragraphs(lines: list[PdfLine], body: float, sizes: list[float], extract: Extract) -> Iterator[str]:
     right = _right_margin(lines)
     leading = _leading(lines)
     spaced = _sets_spaces(lines)
@@ -334,12 +329,24 @@ def _paragraphs(lines: list[PdfLine], body: float, sizes: list[float]) -> Iterat
         else:
             if current:
                 yield current
+            if previous and previous.page != line.page and not level and is_ended(current) and len(current) > 80:
+                extract.remarks.append(_at_page_end(previous, line))
             mark = "#" * level + " " if level else ""
             bullet = _BULLET.match(line.text)
             current = f"- {line.text[bullet.end() :]}" if bullet and not level else mark + line.text
         previous = line
     if current:
         yield current
+
+
+def _at_page_end(before: PdfLine, line: PdfLine) -> Remark:
+    one, other = before.text[-12:], line.text[:12]
+    return Remark(
+        0,
+        f"第 {before.page} 页末“{one}”与次页“{other}”作两段处理，请核对是否同一段（如是，用 --join）",
+        f"“{one}” at the end of page {before.page} and “{other}” after it were taken for two paragraphs; if they are "
+        "one, use --join",
+    )
 
 
 def _level(line: PdfLine, body: float, sizes: list[float]) -> int:
@@ -386,7 +393,7 @@ def _goes_on(
     column_margin = min((x for (page, _), x in right.items() if page == before.page and x >= before.x1), default=margin)
     is_full = before.x1 > column_margin - 2.5 * max(before.size, 8)
     if before.page != line.page or line.top < before.top:  # the next page, or the head of the next column
-        return is_full and not is_ended(text)
+        return is_full and not is_ended(text, strict=True)
     gap = line.top - before.top
     if gap > 1.45 * leading and gap > 1.9 * before.size:
         return False

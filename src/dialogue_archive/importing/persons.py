@@ -12,7 +12,7 @@ from dialogue_archive.importing import notes
 from dialogue_archive.importing.edits import Edit
 from dialogue_archive.importing.lines import HAN
 
-_ZH_NAME = rf"(?:[{HAN}]{{2,4}}|[{HAN}][ \u3000]+[{HAN}]|[{HAN}A-Z.]{{1,8}}(?:[·•・.][{HAN}A-Z.]{{1,8}}){{1,4}})"
+_ZH_NAME = rf"(?:[{HAN}A-Z.]{{1,8}}(?:[·•・.][{HAN}A-Z.]{{1,8}}){{1,4}}|[{HAN}]{{2,4}}|[{HAN}][ \u3000]+[{HAN}])"
 _LATIN_WORD = r"(?:[A-Z](?:[\w’'.-]*)|de|van|von|der|bin|al|el|la|di|du)"
 _EN_NAME = rf"{_LATIN_WORD}(?: {_LATIN_WORD}){{1,5}}(?:, (?:Jr\.?|Sr\.?|III|II))?"
 _LATIN = rf"(?P<latin>[（(]\s*(?P<latin_name>{_EN_NAME})\s*[）)])?"

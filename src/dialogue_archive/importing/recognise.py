@@ -148,13 +148,14 @@ def _place(
     words = block.words(state.source)
     role = _heading_role(state, block, following, marked=marked)
     if role in ("cn", "us"):
+        _expect_once(state, block, role)
         state.place = role
         _heading(state, "delegation", block, state.base + 1, side=role)
     elif role == "people":
         state.place = "people"
         state.edits.append(Edit(block.start, block.end, "", "heading", whole_line=True))
     elif role == "recommendations":
-        inside = any(placed[0] == "section" for placed in state.placed)
+        inside = any(placed[0] in ("section", "recommendations") for placed in state.placed)
         state.place = "recommendations"
         _heading(state, "recommendations", block, state.base + (2 if inside else 1))
     elif role == "section":
@@ -177,6 +178,17 @@ def _place(
     else:
         _block(state, block, following, words)
     return position + 1
+
+
+def _expect_once(state: _State, block: SourceBlock, side: Side) -> None:
+    """A delegation has one list: two headings of it would make two, and the pages have place for one."""
+    earlier = next((found.line for role, found, of, _ in state.placed if role == "delegation" and of == side), None)
+    if earlier:
+        raise ImportRefused(
+            f"同一方的名单标题出现两次：第 {earlier} 行与第 {block.line} 行。请在文件中合为一处，再导入。",
+            f"the list of one side has two headings, in lines {earlier} and {block.line}. Make them one in the document, "
+            "and import again.",
+        )
 
 
 def _heading_role(
