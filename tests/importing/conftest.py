@@ -9,9 +9,10 @@ from pathlib import Path
 
 import docx
 import pytest
+from playwright.sync_api import Browser
+
 from dialogue_archive.importing.recognise import Recognised, recognise
 from dialogue_archive.reading.source import Unit, emend, units
-from playwright.sync_api import Browser
 
 PROJECT = Path(__file__).resolve().parents[2]
 STYLE = (

@@ -1,9 +1,12 @@
-"""Every character of a source is published, declared as changed, or the document is refused: for generated documents."""
+"""Every character of a generated source is published, declared as changed, or the document is refused."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dialogue_archive.ids import Language
 from dialogue_archive.importing.compose import Outline, compose
@@ -16,8 +19,6 @@ from dialogue_archive.importing.planning import _verify
 from dialogue_archive.importing.recognise import Recognised, recognise
 from dialogue_archive.reading import pages
 from dialogue_archive.reading.inline import to_text
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 _WORDS = st.text(
     alphabet=st.one_of(

@@ -10,6 +10,7 @@ from typing import Any
 
 import docx
 import pytest
+
 from dialogue_archive.cli import main
 from dialogue_archive.importing import documents
 from dialogue_archive.importing.recognise import recognise

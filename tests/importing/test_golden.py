@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from dialogue_archive.cli import main
 from dialogue_archive.importing import documents
 from dialogue_archive.importing.recognise import recognise
@@ -29,7 +30,7 @@ def _undone(lines: list[str], emendations: list[dict[str, Any]]) -> list[str]:
     for emendation in emendations:
         source, reading = emendation["source"], emendation["reading"]
         is_layout = "\n" in source or source.startswith(("#", "-"))
-        if not is_layout and emendation["kind"] in ("wording", "punctuation") or "IC MTIA" in source:
+        if (not is_layout and emendation["kind"] in ("wording", "punctuation")) or "IC MTIA" in source:
             assert reading in text, f"{reading} is declared and not published"
             text = text.replace(reading, source)
     return text.split("\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dialogue_archive.archive.model import Archive, Words
 from dialogue_archive.desk.similarity import Index
-from dialogue_archive.ids import Language
+from dialogue_archive.ids import PREAMBLE, Language
 from dialogue_archive.importing import dump, opening
 from dialogue_archive.importing.compose import Composed
 from dialogue_archive.importing.delegations import Delegations
@@ -44,6 +44,7 @@ class Imported:
     document: SourceDocument
     found: Recognised
     composed: Composed
+    sections: Sequence[str]
     people: Delegations
     head: Sequence[str]
     is_translation: bool
@@ -172,15 +173,31 @@ def _topics(
     index = Index(archive, before=imported.number)
     recommendations: dict[str, RecommendationFacts] = {}
     open_items: list[str] = []
-    for item, text in zip(imported.composed.items, texts, strict=True):
+    sections = _section_of_each(imported)
+    for item, text, section in zip(imported.composed.items, texts, sections, strict=True):
         decided = known.recommendations.get(item) if known else None
         words = Words(zh=text) if imported.language == "zh" else Words(en=text)
-        topics = decided.topics if decided else index.likely_topics(words)
+        topics = decided.topics if decided else index.likely_topics(words) or _topic_of(section, archive)
         if topics:
             recommendations[item] = RecommendationFacts(topics=topics)
         else:
             open_items.append(item)
     return recommendations, tuple(open_items)
+
+
+def _section_of_each(imported: Imported) -> list[str]:
+    """The id of the section of each recommendation, in order."""
+    ids, found, current = iter(imported.sections), [], PREAMBLE
+    for part in imported.found.memo:
+        if part.role == "section" or (part.role == "recommendations" and current == PREAMBLE):
+            current = next(ids)
+        elif part.role == "recommendation":
+            found.append(current)
+    return found
+
+
+def _topic_of(section: str, archive: Archive) -> tuple[str, ...]:
+    return (section,) if section in archive.topics else ()
 
 
 def _people(imported: Imported) -> dict[str, str]:

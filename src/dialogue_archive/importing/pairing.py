@@ -135,7 +135,8 @@ def _advice(left: Sequence[Side], right: Sequence[Side]) -> tuple[str, str]:
 def _split_words(text: str, right: Sequence[Side]) -> str:
     """The likely first words of the second half: the sentence that begins nearest to the other side's proportion."""
     share = width(right[0].text) / max(1, sum(width(side.text) for side in right))
-    ends = [match.end() for match in re.finditer(r"[。！？；]|[.!?;]\s", text)][:-1] or [len(text) // 2]
+    found = [match.end() for match in re.finditer(r"[。！？；]|[.!?;]\s", text)]
+    ends = [end for end in found if end < len(text.rstrip())] or [len(text) // 2]
     at = min(ends, key=lambda end: abs(width(text[:end]) - share * width(text)))
     rest = text[at:].lstrip()
     return rest[:12] if not rest[:12].isascii() else " ".join(rest.split()[:4])

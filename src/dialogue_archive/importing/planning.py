@@ -67,7 +67,9 @@ def plan(root: Path, path: Path, number: int, language: Language, wishes: Wishes
     if not wishes.is_translation:
         _verify(document, found, files, number, language)
     more, remarks_of_facts = facts.files(
-        facts.Imported(root, number, language, document, found, composed, people, head, wishes.is_translation),
+        facts.Imported(
+            root, number, language, document, found, composed, sections, people, head, wishes.is_translation
+        ),
         sources,
         archive,
     )

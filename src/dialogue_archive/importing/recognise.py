@@ -186,8 +186,8 @@ def _expect_once(state: _State, block: SourceBlock, side: Side) -> None:
     if earlier:
         raise ImportRefused(
             f"同一方的名单标题出现两次：第 {earlier} 行与第 {block.line} 行。请在文件中合为一处，再导入。",
-            f"the list of one side has two headings, in lines {earlier} and {block.line}. Make them one in the document, "
-            "and import again.",
+            f"the list of one side has two headings, in lines {earlier} and {block.line}. Make them one in the "
+            "document, and import again.",
         )
 
 
