@@ -31,7 +31,8 @@ def test_on_the_other_pages(page: Page, address: str, path: str) -> None:
 
 def test_from_where_the_reader_has_scrolled_to(page: Page, address: str) -> None:
     page.goto(f"{address}rounds/7/")
-    page.evaluate("scrollTo({top: 3000, behavior: 'instant'})")
+    page.mouse.move(400, 400)
+    page.mouse.wheel(0, 3000)
     switch = page.locator("[data-language-switch]")
     page.wait_for_function("document.querySelector('[data-language-switch]').hash !== ''")
     place = (switch.get_attribute("href") or "").split("#")[1]
@@ -41,6 +42,13 @@ def test_from_where_the_reader_has_scrolled_to(page: Page, address: str) -> None
     assert bottom > page.evaluate(_BAR)
     switch.click()
     expect(page).to_have_url(f"{address}en/rounds/7/#{place}")
+
+
+def test_a_reader_who_scrolls_away_from_the_named_place_leaves_it(page: Page, address: str) -> None:
+    page.goto(f"{address}rounds/7/#semiconductors-2")
+    page.mouse.move(400, 400)
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("!document.querySelector('[data-language-switch]').hash.startsWith('#semi')")
 
 
 def test_at_the_top_of_a_page_no_place_is_named(page: Page, address: str) -> None:
