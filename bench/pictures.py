@@ -7,8 +7,9 @@ import sys
 from itertools import product
 from pathlib import Path
 
-from lighthouse import PROJECT, browser_path, served
 from playwright.sync_api import sync_playwright
+
+from lighthouse import PROJECT, browser_path, served
 
 PAGES = {
     "home": "",
