@@ -86,7 +86,7 @@ function merged(parts) {
     codes.push(...byDoc.get(doc).sort((one, other) => one - other));
     from.push(codes.length);
   }
-  return { docs, from, codes };
+  return { docs, from, codes: Int32Array.from(codes) };
 }
 
 async function json(address) {
