@@ -34,7 +34,7 @@ from dialogue_archive.links import Links
 from dialogue_archive.search import write_index
 from dialogue_archive.search.records import Record, records
 from search_peers import write_material, write_pagefind
-from search_server import serving
+from search_server import sent, serving
 
 PROJECT = Path(__file__).resolve().parent.parent
 ENGINES = {"ours": "Ours", "material": "Material’s search", "pagefind": "Pagefind"}
@@ -244,34 +244,20 @@ def milliseconds(browser: Browser, address: str, engine: str, queries: Sequence[
     return times
 
 
-def fetched(browser: Browser, start: str, done: str, action: str = "", argument: str = "") -> int:
-    """Bytes over the wire of all scripts and index files that a first query takes, headers left out."""
+def fetched(browser: Browser, start: str, action: str = "", query: str = "") -> int:
+    """Bytes of all scripts and index files that a first query takes, as the server packed them, headers left out."""
     context = browser.new_context()
     page = context.new_page()
-    session = context.new_cdp_session(page)
-    session.send("Network.enable")
-    addresses: dict[str, str] = {}
-    sizes: dict[str, int] = {}
-    session.on("Network.responseReceived", lambda e: addresses.__setitem__(e["requestId"], e["response"]["url"]))
-    session.on("Network.dataReceived", lambda e: _add(sizes, e["requestId"], e["encodedDataLength"]))
+    sent()
     page.goto(start)
     if action:
         page.wait_for_function("window.ready")
-        page.evaluate(action, argument)
-    if done:
-        page.wait_for_selector(done)
+        page.evaluate(action, query)
+    else:
+        page.wait_for_selector("[data-record]")
     page.wait_for_load_state("networkidle")
-    total = sum(
-        size
-        for request, size in sizes.items()
-        if not re.search(r"run\.(html|js)|/search/|\.css|\.svg", addresses.get(request, ""))
-    )
     context.close()
-    return total
-
-
-def _add(sizes: dict[str, int], key: str, size: int) -> None:
-    sizes[key] = sizes.get(key, 0) + size
+    return sent()
 
 
 def disk(folder: Path) -> int:
@@ -294,14 +280,11 @@ def scale(browser: Browser, project: Path, site: Path) -> list[str]:
             ]
             for engine, name in ENGINES.items():
                 if engine == "ours":
-                    sizes = [
-                        fetched(browser, f"{address}ours/search/?q={quote(query)}", "[data-record]")
-                        for query in queries
-                    ]
+                    sizes = [fetched(browser, f"{address}ours/search/?q={quote(query)}") for query in queries]
                 else:
                     start = f"{address}run.html?site={quote(address + engine + '/')}&first"
                     sizes = [
-                        fetched(browser, start, "", f"query => open_.{engine}().then(ask => ask(query))", query)
+                        fetched(browser, start, f"query => open_.{engine}().then(ask => ask(query))", query)
                         for query in (queries[:1] if engine == "material" else queries)
                     ]
                 times = sorted(milliseconds(browser, address, engine, queries))

@@ -2,6 +2,7 @@
 // docs-dev/search.md explains the files; src/dialogue_archive/search writes them.
 
 import { folding } from "./search-fold.js";
+import { formsOf } from "./search-query.js";
 
 const FORMAT = 1;
 const VALUES = new Uint8Array(128);
@@ -113,6 +114,7 @@ class Index {
     this.round = steps(decode(manifest.round));
     const sets = manifest.topic_sets.map((set) => set.map((topic) => manifest.topics[topic].slug));
     this.topics = Array.from(decode(manifest.topic), (set) => sets[set]);
+    this.forms = formsOf(manifest.glossary, this.tokens);
     this.roundLabels = new Map(manifest.rounds.map((round) => [round.number, round]));
   }
 
