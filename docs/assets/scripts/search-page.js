@@ -12,6 +12,8 @@ const words = JSON.parse(find("words").textContent);
 const language = page.dataset.language;
 const input = find("input");
 
+find("plain").remove();
+
 let request = 0; // the number of the newest search: an older one that ends late draws nothing
 let composing = false;
 let announcing = 0;
