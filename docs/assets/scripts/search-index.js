@@ -112,7 +112,7 @@ class Index {
     this.kindRank = Array.from(manifest.kind, Number);
     this.side = Array.from(manifest.side, (side) => ({ c: "cn", u: "us" })[side] ?? null);
     this.round = steps(decode(manifest.round));
-    const sets = manifest.topic_sets.map((set) => set.map((topic) => manifest.topics[topic].slug));
+    const sets = manifest.topic_sets.map((set) => Array.from(decode(set), (topic) => manifest.topics[topic].slug));
     this.topics = Array.from(decode(manifest.topic), (set) => sets[set]);
     this.forms = formsOf(manifest.glossary, this.tokens);
     this.roundLabels = new Map(manifest.rounds.map((round) => [round.number, round]));
