@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
@@ -25,6 +26,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return adapter.files(files, config)
 
 
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Let templates read views quickly."""
+    adapter.environment(env)
+    return env
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Choose the page's template."""
     return adapter.page_markdown(markdown, page, config)
@@ -38,6 +45,16 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Give the 404 page its words."""
     return adapter.template_context(context, template_name, config)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Take what is dead out of the page; make it one for the file system, where that is asked for."""
+    return adapter.post_page(adapter.output(output), config)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The same for the 404 page."""
+    return adapter.output(output_content) if template_name.endswith(".html") else output_content
 
 
 # After static-i18n's own (-100): that one builds the second language, inside of it.

@@ -107,7 +107,8 @@ def _alignment(sources: Sources, facts: RoundFacts, number: int) -> Alignment | 
     lists = sources.page(number, "participants", source.language)
     if not memo or not file.is_file():
         return None
-    return align(file.read_bytes(), facts.emendations, memo, lists)
+    emendations = tuple(emendation for _, emendation in facts.emendations_of(source))
+    return align(file.read_bytes(), emendations, memo, lists)
 
 
 def _notes(alignment: Alignment | None, page: str, place: str) -> tuple[Note, ...]:
@@ -165,7 +166,10 @@ def _block(block_id: str, halves: dict[Language, PageBlock], alignment: Alignmen
         kind=_KINDS.get(first.kind, "paragraph"),
         text=_words({language: block.text for language, block in halves.items()}),
         lines=_lines({language: block.line for language, block in halves.items()}),
-        item_id=next((block.id for block in halves.values() if block.id and block.kind == "item"), None),
+        # A form that only one language has mistyped is said once, by the check of forms.
+        item_id=next(
+            (block.id for block in halves.values() if block.kind == "item" and ids.is_item(block.id or "")), None
+        ),
         notes=_notes(alignment, "index", block_id),
     )
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from dialogue_archive.ids import LANGUAGES, Language, Side
+from dialogue_archive.reading.inline import REFERENCE
 from dialogue_archive.reading.shapes import (
     Correction,
     Emendation,
@@ -239,6 +240,9 @@ def _cited(rounds: tuple[Round, ...]) -> set[str]:
         facts = round_.facts
         for cited in (facts.dates, facts.place, facts.partners, facts.text, *facts.positions.values()):
             found.update(cited.references if cited else ())
+        remarks = (round_.participants_remark, round_.catalogue_remark)
+        for text in (*(block.text for block in round_.blocks), *remarks):
+            found.update(REFERENCE.findall(text["zh"]) + REFERENCE.findall(text["en"]))
     return found
 
 

@@ -67,7 +67,8 @@ def _blocks(
         if one is None or other is None:
             present, path, where = (one, page.path, twin.path) if other is None else (other, twin.path, page.path)
             assert present
-            what = f"{present.kind} {present.id}" if present.id else present.kind
+            kind = "list item" if present.kind == "item" else present.kind
+            what = f"{kind} {present.id}" if present.id else kind
             counts = f"{section} has {len(ours)} blocks in Chinese, {len(theirs)} in English"
             message = f"this {what} has no twin in {where}: {counts}"
             yield Problem(path, present.line, message)
@@ -82,7 +83,7 @@ def _blocks(
 
 
 def _kind(block: PageBlock) -> str:
-    return f"a heading of level {block.level}" if block.kind == "heading" else f"a {block.kind}"
+    return {"heading": f"a heading of level {block.level}", "item": "a list item"}.get(block.kind, f"a {block.kind}")
 
 
 def _delegations(page: Page, twin: Page) -> Iterator[Problem]:

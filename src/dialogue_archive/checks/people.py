@@ -21,6 +21,8 @@ def known(sources: Sources, archive: Archive) -> Iterator[Problem]:
             if block.kind != "term" or not block.id:
                 continue
             person = archive.people.get(block.id)
+            if not person and sources.people.path in sources.broken:
+                continue
             if not person:
                 message = f"{block.id} is not in data/people.yml{nearest(block.id, archive.people)}"
                 yield Problem(page.path, block.line, message)
@@ -52,13 +54,12 @@ def consistent(sources: Sources, archive: Archive) -> Iterator[Problem]:
 
 
 def distinct(sources: Sources, archive: Archive) -> Iterator[Problem]:
-    """Two entries of data/people.yml with the same name are two people only if both say so in their id."""
+    """Two entries of data/people.yml with the same Chinese name are two people only where `distinct_from` says so."""
     seen: dict[str, str] = {}
     for identifier, person in sources.people.value.items():
-        if person.zh in seen:
-            other = seen[person.zh]
-            message = (
-                f"{identifier} has the name of {other}, {person.zh}; one person has one entry, two people two names"
-            )
+        other = seen.get(person.zh)
+        if other and other not in person.distinct_from:
+            cure = f"one person has one entry; if they are two, write distinct_from: [{other}]"
+            message = f"{identifier} has the name of {other}, {person.zh}; {cure}"
             yield Problem(sources.people.path, sources.people.line(identifier), message)
         seen.setdefault(person.zh, identifier)

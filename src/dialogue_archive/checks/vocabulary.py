@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.ids import SLUG
 from dialogue_archive.problems import Problem, nearest
-from dialogue_archive.reading.inline import to_text
+from dialogue_archive.reading.inline import REFERENCE, to_text
 from dialogue_archive.reading.shapes import RoundFacts
 from dialogue_archive.reading.tree import Sources
-
-_REFERENCE = re.compile(r"(?<!\\)\[([A-Z][A-Z0-9]*)\](?!\()")
 
 
 def topics(sources: Sources, archive: Archive) -> Iterator[Problem]:
@@ -25,7 +22,7 @@ def topics(sources: Sources, archive: Archive) -> Iterator[Problem]:
         for name in ("recommendations", "positions"):
             for item, entry in getattr(facts.value, name).items():
                 for index, topic in enumerate(entry.topics):
-                    if topic not in archive.topics:
+                    if topic not in archive.topics and sources.topics.path not in sources.broken:
                         line = facts.line(name, item, "topics", index)
                         message = f"unknown topic {topic}{nearest(topic, archive.topics)}"
                         yield Problem(facts.path, line, message)
@@ -44,7 +41,7 @@ def references(sources: Sources, archive: Archive) -> Iterator[Problem]:
                 yield Problem(facts.path, line, f"unknown partner {name}{nearest(name, archive.partners)}")
     for page in sources.pages.values():
         for block in page.blocks:
-            for key in _REFERENCE.findall(block.text):
+            for key in REFERENCE.findall(block.text):
                 if key not in archive.references:
                     message = f"unknown reference [{key}]{nearest(key, archive.references)}"
                     yield Problem(page.path, block.line, message)

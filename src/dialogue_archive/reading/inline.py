@@ -11,6 +11,8 @@ from markdown_it import MarkdownIt
 
 # A text without one of these characters holds no markup: most blocks, and a short way for them.
 _SPECIAL = re.compile(r"[\\*_`\[\]<&]")
+# `[C1]`: a key of data/references.yml.
+REFERENCE = re.compile(r"(?<!\\)\[([A-Z][A-Z0-9]*)\](?!\()")
 # The part of CommonMark that we know; "zero" knows nothing but text.
 _MARKDOWN = MarkdownIt("zero", {"html": False}).enable(
     ["emphasis", "link", "escape", "balance_pairs", "fragments_join"]

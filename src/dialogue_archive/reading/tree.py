@@ -52,6 +52,11 @@ class Sources:
     problems: tuple[Problem, ...]
 
     @cached_property
+    def broken(self) -> frozenset[str]:
+        """The paths of data files that could not be read whole: what would follow from them is not worth saying."""
+        return frozenset(problem.path for problem in self.problems)
+
+    @cached_property
     def numbers(self) -> tuple[int, ...]:
         """The rounds that have any page or data file."""
         return tuple(sorted({key[0] for key in self.pages} | set(self.rounds)))
