@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
-.PHONY: help serve site check test lint bench browser lock clean pictures
+.PHONY: help serve site check test lint bench browser lock clean pictures bench-search
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -53,6 +53,9 @@ lock: $(VENV)/dev-ready  ## make requirements*.txt anew from requirements*.in
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host requirements.in
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host requirements-dev.in
+
+bench-search: $(VENV)/dev-ready browser  ## measure our search against Material's and Pagefind
+	$(BIN)/python bench/search_bench.py
 
 clean:
 	rm -rf $(VENV) site node_modules pictures
