@@ -35,11 +35,6 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return adapter.page_context(context, page, config)
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Make a page for the file system, where one is asked for."""
-    return adapter.post_page(output, config)
-
-
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Give the 404 page its words."""
     return adapter.template_context(context, template_name, config)
