@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,7 @@ from dialogue_archive.rendering.context import HTML_LANGUAGE, PREFIX, Edition, P
 from dialogue_archive.rendering.datum import SCHEMA_NAME, datum_json, schema_json
 from dialogue_archive.rendering.publication import Publication, offline_html, publication
 from dialogue_archive.rendering.site import PlannedPage, free_page, plan
+from dialogue_archive.search import write_index
 
 log = get_plugin_logger("dialogue_archive")
 
@@ -51,6 +53,10 @@ class Build:
 # The theme's own scripts and styles: the archive has its own, and these would be two megabytes in every version.
 # `root/` holds the templates of what stands outside every version.
 _UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png", "root/")
+
+# Controls that Material's base.html draws outside of its blocks for the scripts we do not load. They would be dead,
+# and `autocomplete` on a checkbox is no valid HTML. Goes when base.html puts them into a block.
+_DEAD_CONTROLS = re.compile(r'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>')
 
 _readers: dict[Path, Reader] = {}
 _builds: dict[Path, Build] = {}
@@ -256,6 +262,11 @@ def _shared(build: Build, place: Place) -> dict[str, Any]:
     }
 
 
+def output(html: str) -> str:
+    """A drawn page without the theme's dead controls."""
+    return _DEAD_CONTROLS.sub("", html)
+
+
 def finish(config: MkDocsConfig) -> None:
     """After the last language: write what no language owns."""
     if _is_later_language(config):
@@ -266,3 +277,4 @@ def finish(config: MkDocsConfig) -> None:
     data.mkdir(parents=True, exist_ok=True)
     (data / "archive.json").write_text(datum_json(build.archive, build.links), encoding="utf-8")
     (data / SCHEMA_NAME).write_text(schema_json(), encoding="utf-8")
+    write_index(build.archive, build.links, Path(config.site_dir))
