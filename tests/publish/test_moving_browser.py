@@ -11,7 +11,9 @@ from publishing_desk import Desk
 
 
 @pytest.fixture(autouse=True)
-def quick_to_give_up(page: Page) -> None:
+def calm(page: Page) -> None:
+    """No smooth scrolling, during which the reader is between two places; no long waits."""
+    page.emulate_media(reduced_motion="reduce")
     page.set_default_timeout(10_000)
 
 
