@@ -216,11 +216,6 @@ def page_context(context: Mapping[str, Any], page: Page, config: MkDocsConfig) -
     }
 
 
-def post_page(output: str, config: MkDocsConfig) -> str:
-    """The page as it is written."""
-    return offline_html(output) if _builds[project_root(config)].publication.offline else output
-
-
 def template_context(context: Mapping[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """The context of a template that is no page: the 404 page, served at any address, knows both languages."""
     if template_name == "sitemap.xml":
@@ -235,6 +230,16 @@ def template_context(context: Mapping[str, Any], template_name: str, config: MkD
         if code in build.editions
     }
     return {**context, **_shared(build, places[language]), "places": places, "planned": None, "view": {}, "head": None}
+
+
+def _write_pages(site: Path, build: Build) -> None:
+    """Write which pages this version has: the version selector of another version asks before it leads here."""
+    pages = {"round": build.archive.newest, "pages": sorted(build.addresses - {"404.html"})}
+    (site / "pages.json").write_text(json.dumps(pages, indent=1) + "\n", encoding="utf-8")
+    # The compressed copy carries the hour of its making, and nobody links to it.
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    for page in site.rglob("*.html") if build.publication.offline else ():
+        page.write_text(offline_html(page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _sitemap(build: Build) -> list[dict[str, Any]]:
@@ -289,14 +294,6 @@ def environment(env: Environment) -> None:
         return general(obj, attribute)
 
     env.getattr = found  # type: ignore[method-assign]
-
-
-def _write_pages(site: Path, build: Build) -> None:
-    """Write which pages this version has: the version selector of another version asks before it leads here."""
-    pages = {"round": build.archive.newest, "pages": sorted(build.addresses - {"404.html"})}
-    (site / "pages.json").write_text(json.dumps(pages, indent=1) + "\n", encoding="utf-8")
-    # The compressed copy carries the hour of its making, and nobody links to it.
-    (site / "sitemap.xml.gz").unlink(missing_ok=True)
 
 
 def finish(config: MkDocsConfig) -> None:
