@@ -40,6 +40,16 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     return adapter.template_context(context, template_name, config)
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Take what is dead out of the page; make it one for the file system, where that is asked for."""
+    return adapter.post_page(adapter.output(output), config)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The same for the 404 page."""
+    return adapter.output(output_content) if template_name.endswith(".html") else output_content
+
+
 # After static-i18n's own (-100): that one builds the second language, inside of it.
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:

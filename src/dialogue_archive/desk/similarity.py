@@ -37,11 +37,18 @@ def terms_in(text: Words, glossary: Iterable[Term]) -> tuple[Term, ...]:
     zh, en = to_text(text["zh"]), to_text(text["en"]).casefold()
     found = []
     for term in glossary:
-        chinese = any(name in zh for name in (term.zh, *term.zh_variants) if len(name) > 1)
+        chinese = any(stands_in_chinese(name, zh) for name in (term.zh, *term.zh_variants))
         english = any(_stands(name, en) for name in (term.en, *term.en_variants))
         if chinese or english:
             found.append(term)
     return tuple(found)
+
+
+def stands_in_chinese(name: str, text: str) -> bool:
+    """Whether a term stands in a Chinese text; an abbreviation only as a whole, so that IC is not found in ICT."""
+    if name.isascii():
+        return bool(re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text))
+    return len(name) > 1 and name in text
 
 
 def _stands(name: str, text: str) -> bool:
@@ -86,6 +93,10 @@ class Index:
         shared = sum(self._weight.get(word, 0.0) for word in one.words & other.words)
         length = math.sqrt(max(1, len(one.words)) * max(1, len(other.words)))
         return 2 * topics + 0.5 * terms + 3 * shared / length
+
+    def weight(self, word: str) -> float:
+        """How rare a word is among the items."""
+        return self._weight.get(word, 0.0)
 
     def nearest(self, found: Features, limit: int) -> list[tuple[float, Item]]:
         """The items nearest to a text, the nearest first."""

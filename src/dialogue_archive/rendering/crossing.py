@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dialogue_archive.archive.model import Item
 from dialogue_archive.ids import SIDES
 from dialogue_archive.links import Thread
 from dialogue_archive.reading.inline import to_text
+from dialogue_archive.rendering import drawing
 from dialogue_archive.rendering.context import (
     Place,
     catalogue_address,
@@ -14,64 +16,36 @@ from dialogue_archive.rendering.context import (
 )
 from dialogue_archive.rendering.parts import View, item_brief, item_full, round_brief, thread_brief
 
+# On a topic's page the newest rounds that have it give its texts in full, the earlier ones their titles.
+_IN_FULL = 12
+# So many threads, the newest, are drawn as lines or named on the home page; all others are listed.
+_THREADS_DRAWN, _THREADS_NAMED = 60, 12
+
 
 def home(place: Place) -> View:
-    """The home page: the newest round, all rounds as a timeline, topics by rounds, threads."""
+    """The home page: the newest round, the newest rounds as a timeline, topics by rounds, the newest threads."""
     edition = place.edition
-    rounds = [round_brief(place, round_) for round_ in edition.archive.rounds]
+    rounds = edition.archive.rounds
     return {
-        "newest": rounds[-1] if rounds else None,
-        "rounds": rounds,
-        "matrix": matrix(place),
-        "threads": [thread_brief(place, thread) for thread in edition.links.threads],
+        "newest": round_brief(place, rounds[-1]) if rounds else None,
+        **drawing.timeline(place),
+        "matrix": drawing.matrix(place, drawing.newest_rounds(place)),
+        "threads": [thread_brief(place, thread) for thread in _newest_threads(place)[:_THREADS_NAMED]],
     }
 
 
-def matrix(place: Place) -> View:
-    """Topics by rounds: each cell counts its items and leads to the first of them on the topic's page."""
-    edition = place.edition
-    numbers = [round_.number for round_ in edition.archive.rounds]
-    rows = []
-    for slug, items in edition.links.by_topic.items():
-        cells = []
-        for number in numbers:
-            here = [item for item in items if item.round == number]
-            cells.append(
-                {
-                    "round": number,
-                    "count": len(here),
-                    "kind": here[0].kind if here else None,
-                    "href": place.href(topic_address(slug), f"round-{number}") if here else None,
-                }
-            )
-        label = edition.archive.topics[slug][edition.language]
-        rows.append({"slug": slug, "label": label, "href": place.href(topic_address(slug)), "cells": cells})
-    columns = [{"number": number, "label": edition.words.round(number)} for number in numbers]
-    return {"columns": columns, "rows": rows}
+def _newest_threads(place: Place) -> list[Thread]:
+    """Threads by their newest round, newest first; those of one round in their own order."""
+    return sorted(place.edition.links.threads, key=lambda thread: -thread.rounds[-1])
 
 
 def threads(place: Place) -> View:
-    """`threads/`: every thread in brief, with the rounds as columns for the drawing."""
-    edition = place.edition
+    """`threads/`: the newest threads as lines through the rounds, the others by name."""
+    found = _newest_threads(place)
     return {
-        "rounds": [round_brief(place, round_) for round_ in edition.archive.rounds],
-        "threads": [
-            {**thread_brief(place, thread), "relations": _relations(place, thread)} for thread in edition.links.threads
-        ],
+        "map": drawing.thread_map(place, found[:_THREADS_DRAWN]),
+        "others": [thread_brief(place, thread) for thread in found[_THREADS_DRAWN:]],
     }
-
-
-def _relations(place: Place, thread: Thread) -> list[View]:
-    return [
-        {
-            "source": relation.source,
-            "target": relation.target,
-            "type": relation.facts.type,
-            "basis": relation.facts.basis,
-            "label": place.edition.words(f"relation_{relation.facts.type.replace('-', '_')}"),
-        }
-        for relation in thread.relations
-    ]
 
 
 def thread(place: Place, found: Thread) -> View:
@@ -108,7 +82,7 @@ def topics(place: Place) -> View:
             }
             for slug, items in edition.links.by_topic.items()
         ],
-        "matrix": matrix(place),
+        "matrix": drawing.matrix(place, drawing.newest_rounds(place)),
     }
 
 
@@ -116,14 +90,18 @@ def topic(place: Place, slug: str) -> View:
     """`topics/<slug>/`: the items of one topic by round, newest first."""
     edition = place.edition
     pair = edition.archive.topics[slug]
-    items = edition.links.by_topic[slug]
-    groups = []
-    for number in sorted({item.round for item in items}, reverse=True):
-        found = [item_full(place, item) for item in items if item.round == number]
-        groups.append({"round": round_brief(place, edition.archive.round_by_number[number]), "items": found})
+    by_round: dict[int, list[Item]] = {}
+    for item in edition.links.by_topic[slug]:
+        by_round.setdefault(item.round, []).append(item)
+    groups: list[View] = []
+    for number in sorted(by_round, reverse=True):
+        draw = item_full if len(groups) < _IN_FULL else item_brief
+        round_ = edition.archive.round_by_number[number]
+        groups.append({"round": round_brief(place, round_), "items": [draw(place, item) for item in by_round[number]]})
     return {
         "topic": {"slug": slug, "label": pair[edition.language], "other_label": pair[edition.other]},
-        "groups": groups,
+        "groups": groups[:_IN_FULL],
+        "earlier": groups[_IN_FULL:],
     }
 
 
@@ -159,7 +137,13 @@ def people(place: Place) -> View:
         sides.append({"side": side, "label": edition.words(f"side_{side}"), "people": entries})
     with_lists = [round_.number for round_ in edition.archive.rounds if round_.participants]
     without = [edition.words.round(r.number) for r in edition.archive.rounds if not r.participants]
-    return {"sides": sides, "rounds_with_lists": with_lists, "rounds_without": without}
+    statuses = [r.facts.text.status for r in edition.archive.rounds if r.participants]
+    return {
+        "sides": sides,
+        "rounds_with_lists": with_lists,
+        "rounds_without": without,
+        "is_translated": any(status and status[language] == "archive-translation" for status in statuses),
+    }
 
 
 def search(place: Place) -> View:

@@ -91,11 +91,21 @@ def item_full(place: Place, item: Item) -> View:
         ],
         takes_up=[relation_view(place, r, r.target) for r in edition.links.takes_up.get(item.id, ())],
         taken_up_by=[relation_view(place, r, r.source) for r in edition.links.taken_up_by.get(item.id, ())],
+        standing=_standing(place, item),
         stance=item.facts.stance if item.facts else None,
         references=reference_views(place, item.facts.references if item.facts else ()),
         became=item.facts.became if item.facts and item.facts.became in edition.archive.items else None,
     )
     return view
+
+
+def _standing(place: Place, item: Item) -> str:
+    """What the item's text is in the page's language: a paraphrase, the source, a translation."""
+    words = place.edition.words
+    status = place.edition.archive.round_by_number[item.round].facts.text.status
+    if item.kind == "position" or not status:
+        return words("item_paraphrase")
+    return words(f"item_{status[place.edition.language].replace('-', '_')}")
 
 
 def _section_heading(place: Place, item: Item) -> View:
@@ -191,7 +201,7 @@ class NoteNumbers:
                     "kind": emendation.kind,
                     "kind_label": words(f"emendation_{emendation.kind.replace('-', '_')}"),
                     "source": emendation.source.replace("\n\n", "¶").replace("\n", "¶"),
-                    "reading": emendation.reading,
+                    "reading": emendation.reading.replace("\n\n", "¶").replace("\n", "¶"),
                     "why": emendation.note[place.edition.language]
                     if emendation.note
                     else words(f"emendation_{emendation.kind.replace('-', '_')}_why"),

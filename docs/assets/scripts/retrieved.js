@@ -1,0 +1,13 @@
+// A printed page says on which day it was retrieved.
+addEventListener("beforeprint", () => {
+  const today = new Date();
+  const iso = [today.getFullYear(), today.getMonth() + 1, today.getDate()]
+    .map((part) => String(part).padStart(2, "0"))
+    .join("-");
+  for (const line of document.querySelectorAll("[data-retrieved]")) {
+    const time = line.querySelector("time") ?? line.appendChild(document.createElement("time"));
+    time.dateTime = iso;
+    time.textContent = iso;
+    line.hidden = false;
+  }
+});
