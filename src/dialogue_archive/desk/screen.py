@@ -128,8 +128,7 @@ def _open(round_: RoundState, language: Language, *, full: bool) -> Iterator[Ent
         if found:
             yield Entry(_W[f"missing_{missing_in}"][language], _listed(found, language, full=full), True)
     if round_.doubts:
-        places = [f"{problem.path}:{problem.line}" for problem in round_.doubts]
-        yield Entry(_W["doubts"][language], _listed(places, language, full=full), True)
+        yield Entry(_W["doubts"][language], _listed(round_.doubts, language, full=full), True)
     if round_.unconfirmed:
         yield Entry(_W["unconfirmed"][language], _listed(round_.unconfirmed, language, full=full), True)
     if round_.terms:

@@ -44,7 +44,7 @@ class RoundState:
     unconfirmed: tuple[str, ...]
     terms: tuple[TermNote, ...]
     emendations: int
-    doubts: tuple[Problem, ...]
+    doubts: tuple[str, ...]
     is_published: bool | None
 
 
@@ -61,13 +61,11 @@ def state(sources: Sources, archive: Archive) -> State:
     """Look at everything once."""
     published = published_versions(sources.root)
     problems = checks.run(sources, archive)
-    rounds = tuple(_round(sources, round_, problems, published) for round_ in archive.rounds)
+    rounds = tuple(_round(sources, round_, published) for round_ in archive.rounds)
     return State(rounds, problems, published)
 
 
-def _round(
-    sources: Sources, round_: Round, problems: tuple[Problem, ...], published: tuple[str, ...] | None
-) -> RoundState:
+def _round(sources: Sources, round_: Round, published: tuple[str, ...] | None) -> RoundState:
     facts = round_.facts
     status = facts.text.status
     return RoundState(
@@ -81,7 +79,7 @@ def _round(
         unconfirmed=confirmed.unconfirmed(sources.root, round_),
         terms=tuple(term_notes(round_, sources.glossary.value)),
         emendations=len(facts.emendations),
-        doubts=tuple(problem for problem in problems if _is_doubt(sources, round_.number, problem)),
+        doubts=tuple(_doubts(sources, round_.number)),
         is_published=None if published is None else str(round_.number) in published,
     )
 
@@ -114,12 +112,13 @@ def _gaps(round_: Round) -> Iterator[str]:
         yield "participants"
 
 
-def _is_doubt(sources: Sources, number: int, problem: Problem) -> bool:
-    return any(
-        page.path == problem.path and any(b.kind == "doubt" and b.line == problem.line for b in page.blocks)
-        for key, page in sources.pages.items()
-        if key[0] == number
-    )
+def _doubts(sources: Sources, number: int) -> Iterator[str]:
+    """Where doubts of the importer stand on the pages of a round, and participants without a person."""
+    for key, page in sources.pages.items():
+        if key[0] == number:
+            for block in page.blocks:
+                if block.kind == "doubt" or (block.kind == "term" and not block.id):
+                    yield f"{page.path}:{block.line}"
 
 
 def term_notes(round_: Round, glossary: tuple[Term, ...]) -> Iterator[TermNote]:

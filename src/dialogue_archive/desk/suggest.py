@@ -15,7 +15,7 @@ from dialogue_archive.importing.dump import quoted
 from dialogue_archive.reading.inline import to_text
 
 _FEW = 3
-_FAINT = 1.0
+_FAINT = 0.5
 
 
 @dataclass(frozen=True)
