@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
-.PHONY: help serve site check test lint browser lock clean
+.PHONY: help serve site check test lint bench browser lock clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -40,6 +40,9 @@ browser:  # Chromium and fonts, from the system's packages
 test: $(VENV)/dev-ready browser lint check  ## set up all that is needed, the browser too, and run every test
 	$(BIN)/mkdocs build --strict --quiet
 	$(BIN)/pytest
+
+bench: $(VENV)/dev-ready browser  ## measure the speed beside plain Material and Zensical, on made-up rounds (some minutes)
+	$(BIN)/python bench/run.py
 
 lock: $(VENV)/dev-ready  ## make requirements*.txt anew from requirements*.in
 	$(BIN)/pip install --quiet pip-tools

@@ -6,6 +6,7 @@ share is kept in one `Build` from `on_config` of the first language to `on_post_
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
@@ -59,7 +61,8 @@ _UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/ima
 
 # Controls that Material's base.html draws outside of its blocks for the scripts we do not load. They would be dead,
 # and `autocomplete` on a checkbox is no valid HTML. Goes when base.html puts them into a block.
-_DEAD_CONTROLS = re.compile(r'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>')
+_DEAD_CONTROLS = re.compile(r'<(?:input class="md-toggle"[^>]*>|label class="md-overlay"[^>]*></label>)\s*')
+_DEAD_CONTROLS_COUNT = 3  # with them all found, the rest of a long page is not searched
 
 _readers: dict[Path, Reader] = {}
 _builds: dict[Path, Build] = {}
@@ -76,6 +79,8 @@ def start(config: MkDocsConfig) -> None:
     if _is_later_language(config):
         config.site_url = _builds[root].publication.url
         return
+    # The model and its views live as long as the build: Python need not look through them for garbage so often.
+    gc.set_threshold(100_000, 50, 1000)
     reader = _readers.setdefault(root, Reader(root))
     sources = reader.read()
     whole = assemble(sources)
@@ -176,8 +181,20 @@ def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
         page.meta["title"] = planned.title
         if planned.description:
             page.meta["description"] = planned.description
-        return markdown if planned.address == "" else ""
+        if planned.address:
+            _skip_markdown(page)
+            return ""
+        return markdown
     return free_page(markdown, build.archive)
+
+
+def _skip_markdown(page: Page) -> None:
+    """Let MkDocs not render a page whose text the model draws: it sets up a whole Markdown parser for each page."""
+
+    def render(config: MkDocsConfig, files: Files) -> None:
+        page.content = ""
+
+    page.render = render  # type: ignore[method-assign]
 
 
 def page_context(context: Mapping[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
@@ -264,7 +281,19 @@ def _shared(build: Build, place: Place) -> dict[str, Any]:
 
 def output(html: str) -> str:
     """A drawn page without the theme's dead controls."""
-    return _DEAD_CONTROLS.sub("", html)
+    return _DEAD_CONTROLS.sub("", html, count=_DEAD_CONTROLS_COUNT)
+
+
+def environment(env: Environment) -> None:
+    """Look a name of a template up in a view first: Jinja tries the attributes of a dict before its keys."""
+    general = env.getattr
+
+    def found(obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return general(obj, attribute)
+
+    env.getattr = found  # type: ignore[method-assign]
 
 
 def _write_pages(site: Path, build: Build) -> None:

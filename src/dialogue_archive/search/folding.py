@@ -46,7 +46,6 @@ def traditional() -> dict[str, str]:
     return {old: line[0] for line in lines if not line.startswith("#") for old in line[1:]}
 
 
-@lru_cache(maxsize=65536)
 def fold_character(character: str) -> str:
     """One character, folded: `Ａ` to `a`, `體` to `体`, `é` to `e`. Quotation marks and the like stay here."""
     table = traditional()
@@ -67,7 +66,6 @@ def is_character(character: str) -> bool:
     return any(first <= code <= last for first, last in CHARACTERS)
 
 
-@lru_cache(maxsize=65536)
 def kind_of(character: str) -> int:
     """The kind of a folded character."""
     if is_character(character):
@@ -83,6 +81,11 @@ def kind_of(character: str) -> int:
     if category[0] == "M" or category == "Cf":
         return NOTHING
     return SPACE if category[0] in "ZC" else MARK
+
+
+@lru_cache(maxsize=65536)
+def _folded(original: str) -> tuple[tuple[str, int], ...]:
+    return tuple((character, kind_of(character)) for character in fold_character(original))
 
 
 @dataclass
@@ -118,8 +121,7 @@ def tokens(text: str) -> list[Token]:
         word = _Word()
 
     for at, original in enumerate(text):
-        for character in fold_character(original):
-            kind = kind_of(character)
+        for character, kind in _folded(original):
             if kind == LETTER:
                 if not word.text:
                     word.start = at
@@ -134,7 +136,8 @@ def tokens(text: str) -> list[Token]:
                 if not _LETTER_THEN_NONE.match(text, at + 1):
                     close()
             else:
-                close()
+                if word.text:
+                    close()
                 if kind in (CHARACTER, MARK):
                     found.append(Token(character, character, "character" if kind == CHARACTER else "mark", at, at + 1))
     close()

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dialogue_archive.archive.model import Archive
-from dialogue_archive.ids import LANGUAGES
+from dialogue_archive.archive.model import Archive, Round
+from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.links import Links
 from dialogue_archive.rendering.wording import Wording
 from dialogue_archive.search.folding import traditional
@@ -105,26 +105,24 @@ def _facts(archive: Archive, found: Sequence[Record]) -> Mapping[str, Any]:
     wording = {language: Wording(archive.interface, language) for language in LANGUAGES}
     slugs = list(archive.topics)
     sets: dict[tuple[str, ...], int] = {}
-    rounds = []
-    for round_ in reversed(archive.rounds):
-        of_round = {
-            language: [
-                wording[language].round(round_.number),
-                wording[language].dates(round_.facts.dates) if round_.facts.dates else "",
-            ]
-            for language in LANGUAGES
-        }
-        rounds.append({"number": round_.number, **of_round})
+
+    def label(round_: Round, language: Language) -> list[str]:
+        dates = round_.facts.dates
+        return [wording[language].round(round_.number), wording[language].dates(dates) if dates else ""]
+
     return {
         "kinds": list(KINDS),
         "kind": "".join(str(KINDS.index(record.kind)) for record in found),
         "side": "".join({"cn": "c", "us": "u", None: "-"}[record.side] for record in found),
-        "rounds": rounds,
+        "rounds": [
+            {"number": round_.number, "zh": label(round_, "zh"), "en": label(round_, "en")}
+            for round_ in reversed(archive.rounds)
+        ],
         "round": encode(_steps(record.rounds[0] for record in found)),
         "more_rounds": {
             str(number): list(record.rounds[1:]) for number, record in enumerate(found) if record.rounds[1:]
         },
-        "topics": [{"slug": slug, **{lang: archive.topics[slug][lang] for lang in LANGUAGES}} for slug in slugs],
+        "topics": [{"slug": slug, "zh": archive.topics[slug].zh, "en": archive.topics[slug].en} for slug in slugs],
         "topic": encode([sets.setdefault(record.topics, len(sets)) for record in found]),
         "topic_sets": [[slugs.index(slug) for slug in topics if slug in slugs] for topics in sets],
     }

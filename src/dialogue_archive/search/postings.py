@@ -12,19 +12,14 @@ And one that joins the languages: `@12`, the records that hold any form of term 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from typing import NamedTuple
 
 from dialogue_archive.reading.shapes import Term
 from dialogue_archive.search.folding import Token, tokens
 from dialogue_archive.search.records import Record
 
-# A posting: the record's number, and each position in it doubled, plus one where it stands in a title.
-Postings = list[tuple[int, list[int]]]
-Terms = dict[str, Postings]
-WordForms = dict[str, Terms]
-
-_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 # Between two fields of a record: a phrase never reaches from one into the next.
 FIELD_GAP = 2
 
@@ -35,52 +30,109 @@ def pair_key(left: Token, right: Token) -> str:
     return left.stem + between + right.stem
 
 
+_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def _number(value: int) -> str:
+    """A number in base 32, least digit first, each digit but the last marked: 5 is `F`, 40 is `oB`."""
+    text = ""
+    while value > 31:
+        text += _DIGITS[value & 31 | 32]
+        value >>= 5
+    return text + _DIGITS[value]
+
+
+_SMALL = tuple(_number(value) for value in range(8192))
+
+
+def encode(values: Iterable[int]) -> str:
+    """Numbers from 0 on as text: five bits a character, which gzip packs well."""
+    return "".join(_SMALL[value] if value < 8192 else _number(value) for value in values)
+
+
+class _Records:
+    """Records alone: the steps from one to the next, doubled, plus one where the term stands in the title."""
+
+    __slots__ = ("_last", "_parts")
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._parts: list[str] = []
+
+    def add(self, number: int, in_title: int) -> None:
+        self._parts.append(encode([(number - self._last) * 2 + in_title]))
+        self._last = number
+
+    def text(self) -> str:
+        return "".join(self._parts)
+
+
+class _Positions:
+    """Records and positions: the step to the record, the count, then each step to the next position.
+
+    A position comes doubled, plus one where it stands in a title.
+    """
+
+    __slots__ = ("_last", "_parts")
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._parts: list[str] = []
+
+    def add(self, number: int, codes: Sequence[int]) -> None:
+        values = [number - self._last, len(codes)]
+        at = 0
+        for code in codes:
+            values.append((code >> 1) - at << 1 | code & 1)
+            at = code >> 1
+        self._parts.append(encode(values))
+        self._last = number
+
+    def text(self) -> str:
+        return "".join(self._parts)
+
+
 class Index:
     """Collects the postings of records, one record after another."""
 
     def __init__(self, glossary: Sequence[Term]) -> None:
-        self.characters: Terms = {}
-        self.pairs: Terms = {}
-        self.words: WordForms = {}
-        self.identifiers: Terms = {}
-        self.concepts: Terms = {}
+        self.characters: defaultdict[str, _Records] = defaultdict(_Records)
+        self.concepts: defaultdict[str, _Records] = defaultdict(_Records)
+        self._identifiers: defaultdict[str, _Records] = defaultdict(_Records)
+        self._pairs: defaultdict[str, _Positions] = defaultdict(_Positions)
+        self._words: defaultdict[str, defaultdict[str, _Positions]] = defaultdict(lambda: defaultdict(_Positions))
         self._glossary = _Glossary(glossary)
 
     def add(self, number: int, record: Record) -> None:
         """Index one record. Records come in ascending order of their numbers."""
+        here = _Occurrences({}, defaultdict(list), defaultdict(list))
+        held: dict[int, int] = {}
         position = 0
-        held: dict[int, list[int]] = {}
         for in_title, words in ((1, record.title), (0, record.text)):
             for text in (words.zh, words.en):
                 stream = tokens(text or "")
+                here.note(stream, position, in_title)
                 for concept in self._glossary.concepts_in(stream):
-                    held.setdefault(concept, []).append(in_title)
-                self._stream(number, stream, position, in_title)
+                    held[concept] = held.get(concept, 0) | in_title
                 position += len(stream) + FIELD_GAP
-        for concept, titles in held.items():
-            self.concepts.setdefault(f"@{concept}", []).append((number, [max(titles)]))
+        for key, in_title in here.characters.items():
+            self.characters[key].add(number, in_title)
+        for key, codes in here.pairs.items():
+            self._pairs[key].add(number, codes)
+        for (stem, form), codes in here.words.items():
+            self._words[stem][form].add(number, codes)
+        for concept, in_title in held.items():
+            self.concepts[f"@{concept}"].add(number, in_title)
         if record.kind in ("recommendation", "position"):
-            self.identifiers["#" + record.id] = [(number, [1])]
-
-    def _stream(self, number: int, stream: Sequence[Token], position: int, in_title: int) -> None:
-        for at, token in enumerate(stream, position):
-            code = at * 2 + in_title
-            if token.kind == "word":
-                _note(self.words.setdefault(token.stem, {}), token.text, number, code)
-            elif token.kind == "character":
-                _note(self.characters, token.text, number, code)
-        for at, (left, right) in enumerate(pairwise(stream), position):
-            if not left.kind == right.kind == "word":
-                _note(self.pairs, pair_key(left, right), number, at * 2 + in_title)
+            self._identifiers[f"#{record.id}"].add(number, 1)
 
     def encoded(self) -> Mapping[str, str | Mapping[str, str]]:
         """Every term with its postings as text, in the order of the keys."""
         found: dict[str, str | Mapping[str, str]] = {}
-        for terms in (self.characters, self.identifiers, self.concepts):
-            found.update((key, encode_records(postings)) for key, postings in terms.items())
-        found.update((key, encode_positions(postings)) for key, postings in self.pairs.items())
-        for stem, forms in self.words.items():
-            found[stem] = {form: encode_positions(forms[form]) for form in sorted(forms)}
+        for terms in (self.characters, self.concepts, self._identifiers, self._pairs):
+            found.update((key, postings.text()) for key, postings in terms.items())
+        for stem, forms in self._words.items():
+            found[stem] = {form: forms[form].text() for form in sorted(forms)}
         return {key: found[key] for key in sorted(found, key=script_order)}
 
 
@@ -89,12 +141,26 @@ def script_order(key: str) -> bytes:
     return key.encode("utf-16-be")
 
 
-def _note(terms: Terms, key: str, number: int, code: int) -> None:
-    postings = terms.setdefault(key, [])
-    if postings and postings[-1][0] == number:
-        postings[-1][1].append(code)
-    else:
-        postings.append((number, [code]))
+class _Occurrences(NamedTuple):
+    """Where the tokens of one record stand. The hottest loop of the build."""
+
+    characters: dict[str, int]
+    pairs: defaultdict[str, list[int]]
+    words: defaultdict[tuple[str, str], list[int]]
+
+    def note(self, stream: Sequence[Token], position: int, in_title: int) -> None:
+        """Add the tokens of one field, the first of them at `position`."""
+        code = position * 2 + in_title
+        before: Token | None = None
+        for token in stream:
+            if token.kind == "word":
+                self.words[token.stem, token.text].append(code)
+            elif token.kind == "character":
+                self.characters.setdefault(token.text, in_title)
+            if before and not before.kind == token.kind == "word":
+                self.pairs[pair_key(before, token)].append(code - 2)
+            before = token
+            code += 2
 
 
 class _Glossary:
@@ -117,44 +183,3 @@ class _Glossary:
             for form, number in self._by_first.get(first, ())
             if stems[at : at + len(form)] == form
         }
-
-
-def _number(value: int) -> str:
-    """A number in base 32, least digit first, each digit but the last marked: 5 is `F`, 40 is `oB`."""
-    text = ""
-    while value > 31:
-        text += _DIGITS[value & 31 | 32]
-        value >>= 5
-    return text + _DIGITS[value]
-
-
-_SMALL = tuple(_number(value) for value in range(8192))
-
-
-def encode(values: Iterable[int]) -> str:
-    """Numbers from 0 on as text: five bits a character, which gzip packs well."""
-    return "".join(_SMALL[value] if value < 8192 else _number(value) for value in values)
-
-
-def encode_records(postings: Postings) -> str:
-    """Records alone, as steps from one to the next, doubled, plus one where the term stands in the title."""
-    values: list[int] = []
-    last = 0
-    for number, codes in postings:
-        values.append((number - last) * 2 + max(code & 1 for code in codes))
-        last = number
-    return encode(values)
-
-
-def encode_positions(postings: Postings) -> str:
-    """Records and positions: the step to the record, the count, then each step to the next position."""
-    values: list[int] = []
-    last = 0
-    for number, codes in postings:
-        values += (number - last, len(codes))
-        last = number
-        at = 0
-        for code in codes:
-            values.append((code >> 1) - at << 1 | code & 1)
-            at = code >> 1
-    return encode(values)
