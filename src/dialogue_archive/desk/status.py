@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 from dialogue_archive import checks
 from dialogue_archive.archive.model import Archive, Round
 from dialogue_archive.desk import confirmed
-from dialogue_archive.desk.similarity import stands_in_chinese
+from dialogue_archive.desk.similarity import stands_in_chinese, stands_in_english
 from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.problems import Problem
 from dialogue_archive.reading.inline import to_text
@@ -130,27 +129,14 @@ def term_notes(round_: Round, glossary: tuple[Term, ...]) -> Iterator[TermNote]:
         for block in section.blocks:
             if block.kind == "heading" or not (block.text.zh and block.text.en):
                 continue
-            zh, en = to_text(block.text.zh), _folded(to_text(block.text.en))
+            zh, en = to_text(block.text.zh), to_text(block.text.en)
             for term in glossary:
                 has_zh = any(stands_in_chinese(name, zh) for name in (term.zh, *term.zh_variants))
-                has_en = any(_stands(name, en) for name in (term.en, *term.en_variants))
+                has_en = any(stands_in_english(name, en) for name in (term.en, *term.en_variants))
                 if term.zh in zh and not has_en:
                     yield TermNote(block.id, term.zh, term.en, "en")
-                elif _stands(term.en, en) and not has_zh:
+                elif stands_in_english(term.en, en) and not has_zh:
                     yield TermNote(block.id, term.zh, term.en, "zh")
-
-
-def _folded(text: str) -> str:
-    return text.casefold().replace("-", " ").replace("’", "'")
-
-
-def _stands(name: str, text: str) -> bool:
-    """Whether the English name stands in the text, in the singular or plural."""
-    words = re.escape(_folded(name))
-    stem = words[:-1] + "(?:y|ies)" if words.endswith("y") else words + "(?:s|es)?"
-    stem = words[:-3] + "(?:y|ies)" if words.endswith("ies") else stem
-    stem = f"{words[:-1]}s?" if words.endswith("s") and not words.endswith(("ss", "ies")) else stem
-    return bool(re.search(rf"\b{stem}\b", text))
 
 
 def published_versions(root: Path) -> tuple[str, ...] | None:
