@@ -25,6 +25,8 @@ from mkdocs.structure.pages import Page
 
 from dialogue_archive import checks
 from dialogue_archive.archive import Archive, assemble
+from dialogue_archive.desk import preview
+from dialogue_archive.desk.status import State
 from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.links import Links
 from dialogue_archive.problems import ArchiveError
@@ -47,6 +49,7 @@ class Build:
     links: Links
     newest_of_all: int
     publication: Publication
+    desk: State | None = None
     editions: dict[Language, Edition] = field(default_factory=dict)
     plans: dict[Language, dict[str, PlannedPage]] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
@@ -87,7 +90,7 @@ def start(config: MkDocsConfig) -> None:
     archive = _as_of(whole)
     destination = _publication(config)
     config.site_url = destination.url
-    _builds[root] = Build(archive, Links(archive), whole.newest, destination)
+    _builds[root] = Build(archive, Links(archive), whole.newest, destination, desk=preview.look(sources, whole))
 
 
 def _publication(config: MkDocsConfig) -> Publication:
@@ -131,6 +134,8 @@ def files(found: Files, config: MkDocsConfig) -> Files:
     current = edition(build.archive, language, newest_of_all=build.newest_of_all, links=build.links)
     build.editions[language] = current
     planned = {page.address: page for page in plan(current)}
+    if build.desk:
+        planned[preview.ADDRESS] = preview.page(build.desk, language)
     build.plans[language] = planned
     for file in list(found):
         if file.src_uri.startswith(_UNUSED_THEME_FILES):
