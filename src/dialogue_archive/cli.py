@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dialogue_archive import archive as model
 from dialogue_archive import checks
-from dialogue_archive.commands import publish, register, serve
+from dialogue_archive.commands import import_, publish, register, serve
 from dialogue_archive.problems import annotation
 
 
@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     checker.set_defaults(run=check)
     publish.add(commands)
     register.add(commands)
+    import_.add(commands)
     serve.add(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))

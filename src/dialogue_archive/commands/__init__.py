@@ -1,1 +1,1 @@
-"""The staff commands, one module each."""
+"""The staff commands, one module each: `add` registers it, `run` runs it."""
