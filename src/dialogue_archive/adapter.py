@@ -6,6 +6,8 @@ share is kept in one `Build` from `on_config` of the first language to `on_post_
 
 from __future__ import annotations
 
+import gc
+import json
 import os
 import re
 from collections.abc import Mapping
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
@@ -22,13 +25,18 @@ from mkdocs.structure.pages import Page
 
 from dialogue_archive import checks
 from dialogue_archive.archive import Archive, assemble
+from dialogue_archive.desk import preview
+from dialogue_archive.desk.status import State
 from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.links import Links
 from dialogue_archive.problems import ArchiveError
 from dialogue_archive.reading.tree import Reader
+from dialogue_archive.rendering import machine
 from dialogue_archive.rendering.context import HTML_LANGUAGE, PREFIX, Edition, Place, edition
 from dialogue_archive.rendering.datum import SCHEMA_NAME, datum_json, schema_json
+from dialogue_archive.rendering.publication import Publication, offline_html, publication
 from dialogue_archive.rendering.site import PlannedPage, free_page, plan
+from dialogue_archive.search import write_index
 
 log = get_plugin_logger("dialogue_archive")
 
@@ -40,16 +48,21 @@ class Build:
     archive: Archive
     links: Links
     newest_of_all: int
+    publication: Publication
+    desk: State | None = None
     editions: dict[Language, Edition] = field(default_factory=dict)
     plans: dict[Language, dict[str, PlannedPage]] = field(default_factory=dict)
+    addresses: set[str] = field(default_factory=set)
 
 
 # The theme's own scripts and styles: the archive has its own, and these would be two megabytes in every version.
-_UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
+# `root/` holds the templates of what stands outside every version.
+_UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png", "root/")
 
 # Controls that Material's base.html draws outside of its blocks for the scripts we do not load. They would be dead,
 # and `autocomplete` on a checkbox is no valid HTML. Goes when base.html puts them into a block.
-_DEAD_CONTROLS = re.compile(r'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>')
+_DEAD_CONTROLS = re.compile(r'<(?:input class="md-toggle"[^>]*>|label class="md-overlay"[^>]*></label>)\s*')
+_DEAD_CONTROLS_COUNT = 3  # with them all found, the rest of a long page is not searched
 
 _readers: dict[Path, Reader] = {}
 _builds: dict[Path, Build] = {}
@@ -64,7 +77,10 @@ def start(config: MkDocsConfig) -> None:
     """Read and check the project once a build; fail with every problem found."""
     root = project_root(config)
     if _is_later_language(config):
+        config.site_url = _builds[root].publication.url
         return
+    # The model and its views live as long as the build: Python need not look through them for garbage so often.
+    gc.set_threshold(100_000, 50, 1000)
     reader = _readers.setdefault(root, Reader(root))
     sources = reader.read()
     whole = assemble(sources)
@@ -72,7 +88,22 @@ def start(config: MkDocsConfig) -> None:
     if problems:
         raise PluginError(str(ArchiveError(problems)))
     archive = _as_of(whole)
-    _builds[root] = Build(archive, Links(archive), whole.newest)
+    destination = _publication(config)
+    config.site_url = destination.url
+    _builds[root] = Build(archive, Links(archive), whole.newest, destination, desk=preview.look(sources, whole))
+
+
+def _publication(config: MkDocsConfig) -> Publication:
+    """Where this build goes. `mike deploy` puts its version at the end of `site_url` and loses the slash."""
+    site_url, mike_version = config.site_url, os.environ.get("MIKE_DOCS_VERSION", "")
+    environment = dict(os.environ)
+    if mike_version and site_url:
+        site_url = site_url.rstrip("/").removesuffix(f"/{mike_version}")
+        environment.setdefault("ARCHIVE_VERSION", mike_version)
+    try:
+        return publication(site_url, environment)
+    except ValueError as error:
+        raise PluginError(str(error)) from None
 
 
 def _is_later_language(config: MkDocsConfig) -> bool:
@@ -103,6 +134,8 @@ def files(found: Files, config: MkDocsConfig) -> Files:
     current = edition(build.archive, language, newest_of_all=build.newest_of_all, links=build.links)
     build.editions[language] = current
     planned = {page.address: page for page in plan(current)}
+    if build.desk:
+        planned[preview.ADDRESS] = preview.page(build.desk, language)
     build.plans[language] = planned
     for file in list(found):
         if file.src_uri.startswith(_UNUSED_THEME_FILES):
@@ -113,6 +146,7 @@ def files(found: Files, config: MkDocsConfig) -> Files:
     for address in planned:
         if address not in present:
             found.append(_generated(config, language, address))
+    build.addresses.update(present, planned)
     return found
 
 
@@ -147,8 +181,20 @@ def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
         page.meta["title"] = planned.title
         if planned.description:
             page.meta["description"] = planned.description
-        return markdown if planned.address == "" else ""
+        if planned.address:
+            _skip_markdown(page)
+            return ""
+        return markdown
     return free_page(markdown, build.archive)
+
+
+def _skip_markdown(page: Page) -> None:
+    """Let MkDocs not render a page whose text the model draws: it sets up a whole Markdown parser for each page."""
+
+    def render(config: MkDocsConfig, files: Files) -> None:
+        page.content = ""
+
+    page.render = render  # type: ignore[method-assign]
 
 
 def page_context(context: Mapping[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
@@ -156,13 +202,29 @@ def page_context(context: Mapping[str, Any], page: Page, config: MkDocsConfig) -
     build, language = _builds[project_root(config)], language_of(config)
     current = build.editions[language]
     address = _address(page.file, language)
-    place = Place(current, address)
+    place = Place(current, address, index=build.publication.index)
     planned = build.plans[language].get(address)
-    return {**context, **_shared(build, place), "planned": planned, "view": planned.draw(place) if planned else {}}
+    return {
+        **context,
+        **_shared(build, place),
+        "planned": planned,
+        "view": planned.draw(place) if planned else {},
+        "head": machine.head(
+            current,
+            build.publication,
+            address=address,
+            title=str(page.title),
+            description=str(page.meta.get("description") or ""),
+            template=planned.template if planned else "",
+            round_number=planned.round if planned else None,
+        ),
+    }
 
 
 def template_context(context: Mapping[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """The context of a template that is no page: the 404 page, served at any address, knows both languages."""
+    if template_name == "sitemap.xml":
+        return {**context, "sitemap": _sitemap(_builds[project_root(config)])}
     if template_name != "404.html":
         return dict(context)
     build, language = _builds[project_root(config)], language_of(config)
@@ -172,7 +234,29 @@ def template_context(context: Mapping[str, Any], template_name: str, config: MkD
         for code in LANGUAGES
         if code in build.editions
     }
-    return {**context, **_shared(build, places[language]), "places": places, "planned": None, "view": {}}
+    return {**context, **_shared(build, places[language]), "places": places, "planned": None, "view": {}, "head": None}
+
+
+def _write_pages(site: Path, build: Build) -> None:
+    """Write which pages this version has: the version selector of another version asks before it leads here."""
+    pages = {"round": build.archive.newest, "pages": sorted(build.addresses - {"404.html"})}
+    (site / "pages.json").write_text(json.dumps(pages, indent=1) + "\n", encoding="utf-8")
+    # The compressed copy carries the hour of its making, and nobody links to it.
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    for page in site.rglob("*.html") if build.publication.offline else ():
+        page.write_text(offline_html(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _sitemap(build: Build) -> list[dict[str, Any]]:
+    """Every page of both languages, with its address in each. No dates: a rebuild would change them."""
+    return [
+        {
+            "location": machine.absolute(build.publication, address, language),
+            "alternates": machine.alternates(build.publication, address),
+        }
+        for address in sorted(build.addresses - {"404.html"})
+        for language in LANGUAGES
+    ]
 
 
 def _shared(build: Build, place: Place) -> dict[str, Any]:
@@ -186,6 +270,8 @@ def _shared(build: Build, place: Place) -> dict[str, Any]:
         "as_of": build.archive.newest,
         "newest_of_all": build.newest_of_all,
         "is_partial_view": build.archive.is_partial_view,
+        "publication": build.publication,
+        "site_root": build.publication.site_root(place),
         "alternates": [
             {
                 "language": other,
@@ -200,7 +286,19 @@ def _shared(build: Build, place: Place) -> dict[str, Any]:
 
 def output(html: str) -> str:
     """A drawn page without the theme's dead controls."""
-    return _DEAD_CONTROLS.sub("", html)
+    return _DEAD_CONTROLS.sub("", html, count=_DEAD_CONTROLS_COUNT)
+
+
+def environment(env: Environment) -> None:
+    """Look a name of a template up in a view first: Jinja tries the attributes of a dict before its keys."""
+    general = env.getattr
+
+    def found(obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return general(obj, attribute)
+
+    env.getattr = found  # type: ignore[method-assign]
 
 
 def finish(config: MkDocsConfig) -> None:
@@ -208,7 +306,9 @@ def finish(config: MkDocsConfig) -> None:
     if _is_later_language(config):
         return
     build = _builds[project_root(config)]
+    _write_pages(Path(config.site_dir), build)
     data = Path(config.site_dir) / "data"
     data.mkdir(parents=True, exist_ok=True)
     (data / "archive.json").write_text(datum_json(build.archive, build.links), encoding="utf-8")
     (data / SCHEMA_NAME).write_text(schema_json(), encoding="utf-8")
+    write_index(build.archive, build.links, Path(config.site_dir))

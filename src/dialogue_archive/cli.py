@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from dialogue_archive import archive as model
 from dialogue_archive import checks
+from dialogue_archive.commands import confirm, import_, new_round, publish, register, status, suggest
+from dialogue_archive.problems import annotation
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,7 +19,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="archive", description="The staff commands of the archive.")
     parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: here)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("check", help="check every page and data file").set_defaults(run=check)
+    checker = commands.add_parser("check", help="check every page and data file")
+    checker.add_argument(
+        "--annotate",
+        action="store_true",
+        default=os.environ.get("GITHUB_ACTIONS") == "true",
+        help="print problems as annotations of GitHub Actions (there: always)",
+    )
+    checker.set_defaults(run=check)
+    publish.add(commands)
+    register.add(commands)
+    for command in (import_, new_round, suggest, status, confirm):
+        command.add(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 
@@ -27,6 +41,8 @@ def check(options: argparse.Namespace) -> int:
     problems = checks.run(sources, archive)
     for problem in problems:
         print(problem, file=sys.stderr)
+        if options.annotate:
+            print(annotation(problem))
     if problems:
         print(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in the content", file=sys.stderr)
         return 1

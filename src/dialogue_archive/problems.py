@@ -29,6 +29,22 @@ class ArchiveError(Exception):
         super().__init__(f"{lines}\n{count} problem{'' if count == 1 else 's'} in the content")
 
 
+def annotation(problem: Problem) -> str:
+    """The problem as a workflow command of GitHub Actions, which shows it on its line in the pull request.
+
+    >>> annotation(Problem("data/relations.yml", 3, "50% of r7-9"))
+    '::error file=data/relations.yml,line=3::50%25 of r7-9'
+    """
+
+    def escaped(text: str, more: str = "") -> str:
+        for character in "%\r\n" + more:
+            text = text.replace(character, f"%{ord(character):02X}")
+        return text
+
+    line = f",line={problem.line}" if problem.line else ""
+    return f"::error file={escaped(problem.path, ':,')}{line}::{escaped(problem.message)}"
+
+
 def nearest(found: str, known: Iterable[str]) -> str:
     """The part of a message that suggests the known word nearest to `found`; empty when none is near.
 

@@ -107,7 +107,8 @@ def _alignment(sources: Sources, facts: RoundFacts, number: int) -> Alignment | 
     lists = sources.page(number, "participants", source.language)
     if not memo or not file.is_file():
         return None
-    return align(file.read_bytes(), facts.emendations, memo, lists)
+    emendations = tuple(emendation for _, emendation in facts.emendations_of(source))
+    return align(file.read_bytes(), emendations, memo, lists)
 
 
 def _notes(alignment: Alignment | None, page: str, place: str) -> tuple[Note, ...]:

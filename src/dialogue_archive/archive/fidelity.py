@@ -58,8 +58,9 @@ class _Published:
 def align(source: bytes, emendations: tuple[Emendation, ...], memo: Page, lists: Page | None) -> Alignment:
     """Apply the emendations to `source` and compare with what the two pages publish."""
     emended = emend(source.decode("utf-8"), emendations)
-    expected = units(emended)
-    found = tuple(_published(memo)) + (tuple(_published(lists)) if lists else ())
+    delegations = tuple(_published(lists)) if lists else ()
+    expected = _arranged(units(emended), delegations)
+    found = tuple(_published(memo)) + delegations
     differences = tuple(_differences(expected, found)) if not emended.refused else ()
     notes: dict[Place, list[Note]] = {}
     by_line = {line: index for index, unit in enumerate(expected) for line in unit.lines}
@@ -79,6 +80,19 @@ def align(source: bytes, emendations: tuple[Emendation, ...], memo: Page, lists:
         differences=differences,
         refused=emended.refused,
     )
+
+
+def _arranged(expected: tuple[Unit, ...], delegations: tuple[_Published, ...]) -> tuple[Unit, ...]:
+    """The source's units with its delegations last and in the order of the page: they have a page of their own."""
+    order = [published.unit.text for published in delegations if published.unit.kind == "heading"]
+    runs: list[list[Unit]] = []
+    for unit in expected:
+        if unit.kind == "heading" or not runs:
+            runs.append([])
+        runs[-1].append(unit)
+    lists = {run[0].text: run for run in runs if run[0].kind == "heading" and run[0].text in order}
+    memo = [unit for run in runs if lists.get(run[0].text) is not run for unit in run]
+    return (*memo, *(unit for text in order if text in lists for unit in lists[text]))
 
 
 def _offset(unit: Unit, emendation: Emendation, near: int) -> int:

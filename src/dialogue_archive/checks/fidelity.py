@@ -8,35 +8,43 @@ from collections.abc import Iterator
 from dialogue_archive.archive.fidelity import align
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.problems import Problem
+from dialogue_archive.reading.located import Located
+from dialogue_archive.reading.shapes import RoundFacts, SourceText
 from dialogue_archive.reading.tree import Sources
 
 
 def source_equals_published(sources: Sources, archive: Archive) -> Iterator[Problem]:
-    """The source text, its emendations applied, equals the published text, character for character, markup aside."""
+    """A source text, its emendations applied, equals the published text, character for character, markup aside."""
     for number, facts in sources.rounds.items():
-        source = facts.value.text.source
-        if not source:
-            continue
-        file = sources.root / source.file
-        if not file.is_file():
-            yield Problem(facts.path, facts.line("text", "source", "file"), f"{source.file} is missing")
-            continue
-        content = file.read_bytes()
-        sha256 = hashlib.sha256(content).hexdigest()
-        if sha256 != source.sha256:
-            message = f"{source.file} has the SHA-256 {sha256}, expected {source.sha256}: a source is never changed"
-            yield Problem(facts.path, facts.line("text", "source", "sha256"), message)
-            continue
-        memo = sources.page(number, "index", source.language)
-        if not memo:
-            continue
-        alignment = align(content, facts.value.emendations, memo, sources.page(number, "participants", source.language))
-        for index, reason in alignment.refused:
-            yield Problem(facts.path, facts.line("emendations", index), reason)
-        for difference in alignment.differences:
-            lines = "–".join(
-                str(line) for line in sorted({*difference.source_lines[:1], *difference.source_lines[-1:]})
-            )
-            where = f" ({source.file}, line {lines})" if lines else f" ({source.file})"
-            message = f"found {difference.found}, expected {difference.expected} as in the source{where}"
-            yield Problem(difference.path, difference.line, message)
+        for key in ("source", "twin"):
+            document = getattr(facts.value.text, key)
+            if document:
+                yield from _document(sources, number, facts, key, document)
+
+
+def _document(
+    sources: Sources, number: int, facts: Located[RoundFacts], key: str, document: SourceText
+) -> Iterator[Problem]:
+    file = sources.root / document.file
+    if not file.is_file():
+        yield Problem(facts.path, facts.line("text", key, "file"), f"{document.file} is missing")
+        return
+    content = file.read_bytes()
+    sha256 = hashlib.sha256(content).hexdigest()
+    if sha256 != document.sha256:
+        message = f"{document.file} has the SHA-256 {sha256}, expected {document.sha256}: a source is never changed"
+        yield Problem(facts.path, facts.line("text", key, "sha256"), message)
+        return
+    memo = sources.page(number, "index", document.language)
+    if not memo:
+        return
+    listed = facts.value.emendations_of(document)
+    lists = sources.page(number, "participants", document.language)
+    alignment = align(content, tuple(emendation for _, emendation in listed), memo, lists)
+    for index, reason in alignment.refused:
+        yield Problem(facts.path, facts.line("emendations", listed[index][0]), reason)
+    for difference in alignment.differences:
+        lines = "–".join(str(line) for line in sorted({*difference.source_lines[:1], *difference.source_lines[-1:]}))
+        where = f" ({document.file}, line {lines})" if lines else f" ({document.file})"
+        message = f"found {difference.found}, expected {difference.expected} as in the source{where}"
+        yield Problem(difference.path, difference.line, message)

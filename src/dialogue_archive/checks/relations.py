@@ -42,8 +42,7 @@ def duplicates(sources: Sources, archive: Archive) -> Iterator[Problem]:
     seen: dict[tuple[str, str], int] = {}
     for index, relation in enumerate(relations.value):
         pair = (relation.from_, relation.to)
-        line = relations.line(index)
-        if pair in seen:
-            message = f"{relation.from_} and {relation.to} are related already, in line {seen[pair]}"
-            yield Problem(relations.path, line, message)
-        seen.setdefault(pair, line)
+        first = seen.setdefault(pair, index)
+        if first != index:
+            message = f"{relation.from_} and {relation.to} are related already, in line {relations.line(first)}"
+            yield Problem(relations.path, relations.line(index), message)

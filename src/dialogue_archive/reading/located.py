@@ -6,13 +6,15 @@ it its type, and the node tree tells the line of whatever pydantic refuses.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
+from yaml.constructor import ConstructorError
 
 from dialogue_archive.problems import Problem, nearest
 
@@ -22,10 +24,21 @@ Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 @dataclass(frozen=True)
 class Document:
-    """The node tree of a YAML text, asked for the line of a path of keys and indices."""
+    """A YAML text, asked for the line of a path of keys and indices.
 
-    node: yaml.Node | None
+    Its node tree is made only when a line is asked for: kept for every file it would take more room than all else.
+    """
+
+    text: str = ""
     first_line: int = 1
+
+    @cached_property
+    def node(self) -> yaml.Node | None:
+        """The node tree; None where the text is not YAML."""
+        try:
+            return _compose(self.text)
+        except yaml.YAMLError:
+            return None
 
     def line(self, *path: Hashable) -> int:
         """The line (from 1) of the deepest node of `path` that stands there: of its key, where it has one."""
@@ -65,12 +78,12 @@ class Located(Generic[Shape]):
 def read(path: Path, shape: type[Shape] | Any, *, name: str, default: Shape) -> tuple[Located[Shape], list[Problem]]:
     """Read `path` as `shape`. A fault gives `default` and its problems; `name` is the path that they show."""
     if not path.exists():
-        return Located(name, default, Document(None)), [Problem(name, 0, "this file is missing")]
+        return Located(name, default, Document()), [Problem(name, 0, "this file is missing")]
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return Located(name, default, Document(None)), [Problem(name, line, "found bytes that are not UTF-8")]
+        return Located(name, default, Document()), [Problem(name, line, "found bytes that are not UTF-8")]
     return parse(text, shape, name=name, default=default)
 
 
@@ -78,22 +91,18 @@ def parse(
     text: str, shape: type[Shape] | Any, *, name: str, default: Shape, first_line: int = 1
 ) -> tuple[Located[Shape], list[Problem]]:
     """Parse and validate a YAML text that begins at `first_line` of the file `name`."""
-    loader = Loader(text)
+    duplicates: list[tuple[int, str]] = []
     try:
-        node = loader.get_single_node()
-        data = loader.construct_document(node) if node is not None else None
+        data = _data(_compose(text), duplicates)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = (mark.line if mark else 0) + first_line
-        return Located(name, default, Document(None)), [Problem(name, line, f"not YAML: {error.problem}")]
+        return Located(name, default, Document()), [Problem(name, line, f"not YAML: {error.problem}")]
     except yaml.YAMLError as error:
-        return Located(name, default, Document(None)), [Problem(name, first_line, f"not YAML: {error}")]
-    finally:
-        loader.dispose()
-    document = Document(node, first_line)
+        return Located(name, default, Document()), [Problem(name, first_line, f"not YAML: {error}")]
+    document = Document(text, first_line)
     problems = [
-        Problem(name, line + first_line, f"the key {key} stands here a second time")
-        for line, key in _duplicate_keys(node)
+        Problem(name, line + first_line, f"the key {key} stands here a second time") for line, key in duplicates
     ]
     try:
         value = _adapter(shape).validate_python(data)
@@ -113,17 +122,36 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
     return _ADAPTERS[key]
 
 
-def _duplicate_keys(node: yaml.Node | None) -> Iterator[tuple[int, str]]:
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if key.value in seen:
-                yield key.start_mark.line, key.value
-            seen.add(key.value)
-            yield from _duplicate_keys(value)
-    elif isinstance(node, yaml.SequenceNode):
-        for child in node.value:
-            yield from _duplicate_keys(child)
+def _compose(text: str) -> yaml.Node | None:
+    loader = Loader(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+        return node
+    finally:
+        loader.dispose()
+
+
+def _data(node: yaml.Node | None, duplicates: list[tuple[int, str]], above: tuple[yaml.Node, ...] = ()) -> Any:
+    """The plain data of a node, and every key that stands twice in its mapping, with its line.
+
+    PyYAML's own constructor does the same at three times the cost, because it knows types and tags; we know neither.
+    """
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if node is None:
+        return None
+    if node in above:
+        raise ConstructorError(None, None, "found a value that holds itself", node.start_mark)
+    if isinstance(node, yaml.SequenceNode):
+        return [_data(child, duplicates, (*above, node)) for child in node.value]
+    found: dict[str, Any] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise ConstructorError(None, None, "found a key that is not text", key.start_mark)
+        if key.value in found:
+            duplicates.append((key.start_mark.line, key.value))
+        found[key.value] = _data(value, duplicates, (*above, node))
+    return found
 
 
 def _problem(detail: Any, document: Document, name: str, shape: Any) -> Problem:

@@ -75,12 +75,23 @@ class Partners(Cited):
     names: tuple[str, ...]
 
 
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Original(Strict):
+    """The document that a source text was read from, where that was no plain UTF-8 text: its name and SHA-256."""
+
+    name: Filled
+    sha256: Sha256
+
+
 class SourceText(Strict):
     """The file that a memo's text was taken from, and its SHA-256 in hexadecimal."""
 
     file: Filled
     language: Language
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
+    original: Original | None = None
 
 
 class Status(Strict):
@@ -94,17 +105,28 @@ class Status(Strict):
 
 
 class HeldText(Cited):
-    """How much of a memo's text the archive holds, and on what it rests."""
+    """How much of a memo's text the archive holds, and on what it rests.
+
+    `twin` is the document of the other language, where both sides issued one.
+    """
 
     held: Held
     source: SourceText | None = None
+    twin: SourceText | None = None
     status: Status | None = None
 
     @model_validator(mode="after")
     def _whole_has_source(self) -> HeldText:
         if self.held == "whole" and not (self.source and self.status):
             raise ValueError("a text that is held whole names its source and its status")
+        if self.twin and (self.source is None or self.twin.language == self.source.language):
+            raise ValueError("a twin is the document of the other language than that of the source")
         return self
+
+    @property
+    def documents(self) -> tuple[SourceText, ...]:
+        """The source, and its twin where there is one."""
+        return tuple(document for document in (self.source, self.twin) if document)
 
 
 class Heads(Strict):
@@ -132,12 +154,16 @@ class PositionFacts(Cited):
 
 
 class Emendation(Strict):
-    """A declared difference between the source text and ours: at `lines`, `source` becomes `reading`."""
+    """A declared difference between the source text and ours: at `lines`, `source` becomes `reading`.
+
+    `language` is that of the document; left out, it is that of `text.source`.
+    """
 
     lines: Annotated[tuple[Number, ...], Field(min_length=1)]
     kind: EmendationKind
     source: Filled
     reading: str
+    language: Language | None = None
     note: Pair | None = None
 
     @model_validator(mode="after")
@@ -162,6 +188,15 @@ class RoundFacts(Strict):
     recommendations: dict[str, RecommendationFacts] = {}
     positions: dict[str, PositionFacts] = {}
     emendations: tuple[Emendation, ...] = ()
+
+    def emendations_of(self, document: SourceText) -> tuple[tuple[int, Emendation], ...]:
+        """The emendations of one document, each with its place in the list."""
+        main = self.text.source.language if self.text.source else None
+        return tuple(
+            (index, emendation)
+            for index, emendation in enumerate(self.emendations)
+            if (emendation.language or main) == document.language
+        )
 
 
 class PersonFacts(Pair):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.ids import LANGUAGES, Language
@@ -30,6 +31,11 @@ class Edition:
     def words(self) -> Wording:
         """The interface words of this language."""
         return Wording(self.archive.interface, self.language)
+
+    @cached_property
+    def views(self) -> dict[tuple[object, ...], dict[str, Any]]:
+        """The views of parts that were drawn already, for `parts.shared`."""
+        return {}
 
     @property
     def other(self) -> Language:
@@ -66,8 +72,6 @@ class Place:
     def href(self, address: str, place: str = "", language: Language | None = None) -> str:
         """A relative link to `address` in `language` (this page's when None), at `place`."""
         anchor = f"#{place}" if place else ""
-        if address == self.address and language in (None, self.edition.language) and place:
-            return anchor
         return self.root + PREFIX[language or self.edition.language] + address + self.index + anchor
 
     def asset(self, path: str) -> str:

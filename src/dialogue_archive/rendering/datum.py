@@ -172,16 +172,12 @@ def schema_json() -> str:
     """The JSON Schema of the datum, as text."""
     schema = TypeAdapter(Datum).json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    return _dump(schema)
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
 def datum_json(archive: Archive, links: Links) -> str:
     """The datum of `archive`, as text. The same archive gives the same bytes."""
-    return _dump(datum(archive, links).model_dump(mode="json"))
-
-
-def _dump(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return datum(archive, links).model_dump_json() + "\n"
 
 
 def datum(archive: Archive, links: Links) -> Datum:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from dialogue_archive.archive.model import Block, Item, Note, Participant, Relation, Round, Words
 from dialogue_archive.ids import Language
@@ -22,8 +23,24 @@ from dialogue_archive.rendering.context import (
 )
 
 View = dict[str, Any]
+Draw = TypeVar("Draw", bound=Callable[..., View])
 
 
+def shared(draw: Draw) -> Draw:
+    """Draw a part once for all pages that stand equally deep: their links to it are the same. Never change the view."""
+
+    @wraps(draw)
+    def drawn(place: Place, part: object, *rest: object) -> View:
+        views = place.edition.views
+        key = (draw.__name__, place.root, place.index, id(part), *rest)  # the edition keeps its parts, and so their ids
+        if key not in views:
+            views[key] = draw(place, part, *rest)
+        return views[key]
+
+    return cast(Draw, drawn)
+
+
+@shared
 def round_brief(place: Place, round_: Round) -> View:
     """A round's number, name, days, place, partners, themes and the addresses of its pages."""
     words, language, facts = place.edition.words, place.edition.language, round_.facts
@@ -55,6 +72,7 @@ def round_brief(place: Place, round_: Round) -> View:
     }
 
 
+@shared
 def item_brief(place: Place, item: Item) -> View:
     """An item's id, short title, round and days, with its addresses."""
     edition = place.edition
@@ -75,12 +93,13 @@ def item_brief(place: Place, item: Item) -> View:
     }
 
 
+@shared
 def item_full(place: Place, item: Item) -> View:
     """An item with its text, topics, and relations both ways."""
     edition = place.edition
     topics = edition.archive.topics
-    view = item_brief(place, item)
-    view.update(
+    return dict(
+        item_brief(place, item),
         html=place.html(item.text[edition.language]),
         text=to_text(item.text[edition.language]),
         block_id=item.block_id,
@@ -97,7 +116,6 @@ def item_full(place: Place, item: Item) -> View:
         references=reference_views(place, item.facts.references if item.facts else ()),
         became=item.facts.became if item.facts and item.facts.became in edition.archive.items else None,
     )
-    return view
 
 
 def _standing(place: Place, item: Item) -> str:
@@ -116,6 +134,7 @@ def _section_heading(place: Place, item: Item) -> View:
     return {"id": section.id, "heading": to_text(section.heading[place.edition.language]), "href": href}
 
 
+@shared
 def relation_view(place: Place, relation: Relation, other: str) -> View:
     """A relation as seen from one end: `other` is the item at the far end."""
     words, language, facts = place.edition.words, place.edition.language, relation.facts
@@ -132,6 +151,7 @@ def relation_view(place: Place, relation: Relation, other: str) -> View:
     }
 
 
+@shared
 def thread_brief(place: Place, thread: Thread) -> View:
     """A thread's title (that of its earliest item), its rounds, and its address."""
     words = place.edition.words

@@ -1,0 +1,1 @@
+"""The staff commands, one module each: `add` registers it, `run` runs it."""

@@ -1,0 +1,95 @@
+"""The skeleton of a round in both languages: it says that nothing is on record yet, and passes the check."""
+
+from __future__ import annotations
+
+from dialogue_archive.ids import LANGUAGES, Language
+from dialogue_archive.reading.tree import page_path, round_path
+from dialogue_archive.rendering.wording import chinese_numeral
+
+_DIALOGUE = "the U.S.–China Track II Dialogue on the Digital Economy"
+_CAUTION = "That something is not on record here does not mean that it does not exist."
+_ZH = {
+    "index": """---
+title: 第{n}轮对话
+description: 中美数字经济二轨对话第{n}轮的在案记录和未在案内容。
+---
+
+# 第{n}轮对话 {{ #preamble }}
+
+本档案未存第{n}轮共识文件的文本。
+
+## 未在案 {{ #missing }}
+
+第{n}轮对话的日期、地点、主办方、主题、参会者和共识文件，本档案均无记录。此处无记录，不等于实际不存在。
+""",
+    "recommendations": """---
+title: 第{n}轮建议
+description: 中美数字经济二轨对话第{n}轮的建议未在案。
+---
+
+# 建议 {{ #recommendations }}
+
+本档案没有第{n}轮对话所提建议的记录。
+""",
+    "participants": """---
+title: 第{n}轮参会者
+description: 中美数字经济二轨对话第{n}轮的参会者名单未在案。
+---
+
+# 参会者 {{ #participants }}
+
+本档案没有第{n}轮对话的参会者名单。
+""",
+}
+_EN = {
+    "index": """---
+title: Round {n}
+description: What is on record about Round {n} of {dialogue}, and what is not.
+---
+
+# Round {n} {{ #preamble }}
+
+No text of a consensus document of Round {n} is held here.
+
+## Not on record here {{ #missing }}
+
+The dates, place, partners, themes, participants, and consensus document of Round {n} are not on record here. {caution}
+""",
+    "recommendations": """---
+title: Recommendations of Round {n}
+description: No recommendations of Round {n} of {dialogue} are on record here.
+---
+
+# Recommendations {{ #recommendations }}
+
+No recommendations of Round {n} are on record here.
+""",
+    "participants": """---
+title: Participants of Round {n}
+description: No list of the participants of Round {n} of {dialogue} is on record here.
+---
+
+# Participants {{ #participants }}
+
+No list of the participants of Round {n} is on record here.
+""",
+}
+
+
+def page(number: int, name: str, language: Language) -> str:
+    """One page of the skeleton."""
+    if language == "zh":
+        return _ZH[name].format(n=chinese_numeral(number))
+    return _EN[name].format(n=number, dialogue=_DIALOGUE, caution=_CAUTION)
+
+
+def facts(number: int) -> str:
+    """The data file of the skeleton."""
+    return f"round: {number}\ntext:\n  held: none\n"
+
+
+def skeleton(number: int) -> dict[str, str]:
+    """Every file of a round with nothing on record yet: its path and its text."""
+    found = {page_path(number, name, language): page(number, name, language) for language in LANGUAGES for name in _ZH}
+    found[round_path(number)] = facts(number)
+    return found

@@ -1,0 +1,116 @@
+"""Headings: which of them a memo's recommendations or a delegation stand under, and the ids of its sections."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from dialogue_archive.archive.model import Archive
+from dialogue_archive.ids import LANGUAGES, Side
+from dialogue_archive.reading.inline import to_text
+from dialogue_archive.reading.shapes import Pair
+
+HeadingRole = Literal["recommendations", "cn", "us", "people", "section"]
+
+_NUMBERING = r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)]?[、.．]?\s*)?"
+_RECOMMENDATIONS = re.compile(
+    _NUMBERING
+    + r"(?:(?:共识|政策|具体|主要|双方|相关|联合)?建议(?:如下)?"
+    + r"|(?:consensus |policy |joint |key )?recommendations?)\s*[:：]?",
+    re.IGNORECASE,
+)
+_PEOPLE = (
+    r"(?:参会|与会|出席|参加)(?:者|人员|人士|代表|嘉宾|专家)?(?:名单)?|代表团?(?:成员|名单)?(?:名单)?|名单|"
+    r"participants?|delegation|delegates|members|attendees"
+)
+_SIDES: Mapping[Side, re.Pattern[str]] = {
+    "cn": re.compile(r"中方|中国(?!.*美)|\bchin(?:a|ese)\b(?!.*(?:u\.?s|america))", re.IGNORECASE),
+    "us": re.compile(r"美方|美国(?!.*中)|\bu\.?s\.?(?!\w)|\bunited states\b|\bamerican?\b", re.IGNORECASE),
+}
+_ALL_PEOPLE = re.compile(
+    _NUMBERING + r"(?:双方|两国|中美(?:双方)?|list of )?(?:" + _PEOPLE + r")(?: list)?\s*[:：]?", re.IGNORECASE
+)
+_PEOPLE_WORDS = re.compile(_PEOPLE, re.IGNORECASE)
+
+# Headings that memos of any round may have, and the ids that they were given.
+STANDARD: Mapping[str, tuple[str, ...]] = {
+    "new-developments": ("新动向", "新进展", "新动态", "最新进展", "new developments", "recent developments"),
+    "foreign-policy": ("外交政策", "对外政策", "foreign policy"),
+    "vehicles": ("智能网联汽车", "电动汽车", "自动驾驶", "electric vehicle", "connected vehicle", "autonomous vehicle"),
+    "background": ("背景", "background"),
+    "introduction": ("引言", "导言", "前言", "introduction", "preface"),
+    "next-steps": ("下一步", "后续工作", "next steps", "way forward"),
+    "conclusion": ("结论", "结语", "总结", "结束语", "conclusion", "concluding"),
+}
+_ENDINGS = " .:：。、"
+
+
+def role_of(heading: str) -> HeadingRole:
+    """What stands under `heading`: recommendations, one delegation, both (`people`), or a section of the memo."""
+    text = unicodedata.normalize("NFKC", heading).strip().replace("’", "'")
+    if _RECOMMENDATIONS.fullmatch(text):
+        return "recommendations"
+    if len(text) <= 60 and _PEOPLE_WORDS.search(text):
+        sides = [side for side, pattern in _SIDES.items() if pattern.search(text)]
+        if len(sides) == 1:
+            return sides[0]
+        if _ALL_PEOPLE.fullmatch(text):
+            return "people"
+    return "section"
+
+
+def known_sections(archive: Archive) -> Mapping[str, str]:
+    """The headings of the rounds on record, in both languages, with the ids of their sections."""
+    return {
+        _plain(to_text(section.heading[language])): section.id
+        for round_ in archive.rounds
+        if round_.is_whole
+        for section in round_.sections
+        for language in LANGUAGES
+        if section.heading.get(language)
+    }
+
+
+def section_id(
+    heading: str, *, known: Mapping[str, str], topics: Mapping[str, Pair], taken: Iterable[str], number: int
+) -> str:
+    """An id for the section under `heading`: that of an earlier round, of a topic, or `section-<number>`."""
+    text, used = _plain(heading), set(taken)
+    for found in _candidates(text, known, topics):
+        if found not in used:
+            return found
+    fallback = f"section-{number}"
+    while fallback in used:
+        number += 1
+        fallback = f"section-{number}"
+    return fallback
+
+
+def _candidates(text: str, known: Mapping[str, str], topics: Mapping[str, Pair]) -> Iterable[str]:
+    if text in known:
+        yield known[text]
+    for slug, pair in topics.items():
+        if text in (_plain(pair.zh), _plain(pair.en)):
+            yield slug
+    for slug, words in STANDARD.items():
+        if any(word in text for word in words):
+            yield slug
+    shared = [
+        (len(label), slug)
+        for slug, pair in topics.items()
+        for label in (_plain(pair.zh), _plain(pair.en))
+        if len(label) > 2 and (label in text or text in label)
+    ]
+    for _, slug in sorted(shared, reverse=True):
+        yield slug
+
+
+def _plain(heading: str) -> str:
+    """A heading without its numbering and case, to be compared."""
+    text = unicodedata.normalize("NFKC", heading).casefold().strip(_ENDINGS)
+    text = re.sub(
+        r"^(?:[(]?[0-9]{1,3}[)]?[.、 ]+|[(]?[一二三四五六七八九十]{1,3}[)]?[、. ]+|[ivx]{1,4}[. ]+)", "", text
+    )
+    return text.strip(_ENDINGS)

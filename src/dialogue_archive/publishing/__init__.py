@@ -1,0 +1,1 @@
+"""Publishing: the versions built, put on one branch with what stands at its root, all or nothing."""

@@ -1,0 +1,102 @@
+"""Building versions, each in a folder of its own. What was built of the same commit is taken again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from dialogue_archive.publishing.words import Refused
+
+# One moment for every file that carries one: the first that a ZIP can hold. The same content gives the same bytes.
+MOMENT = (1980, 1, 1, 0, 0, 0)
+MOMENT_EPOCH = 315_532_800
+
+Tell = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Builder:
+    """Builds versions of the commit whose tree is `tree`, for the site at `base`, under `folder`."""
+
+    root: Path
+    folder: Path
+    tree: str
+    base: str
+    offline: bool = False
+
+    @property
+    def kept(self) -> Path:
+        """Where the builds of this commit, this address and this machinery are kept."""
+        python = ".".join(str(part) for part in sys.version_info[:3])
+        facts = "\n".join((self.tree, self.base, str(self.offline), python, *_machinery()))
+        return self.folder / hashlib.sha256(facts.encode()).hexdigest()[:20]
+
+    def build(self, numbers: Sequence[int], tell: Tell) -> dict[int, Path]:
+        """Build the versions, two at a time; the folder of each. Refused when one fails."""
+        self.kept.mkdir(parents=True, exist_ok=True)
+        with ThreadPoolExecutor(max_workers=max(1, min(4, os.cpu_count() or 1))) as workers:
+            made = workers.map(self._one, numbers)
+            found = {}
+            for at, (number, (site, was_there)) in enumerate(zip(numbers, made, strict=True), 1):
+                tell("reusing" if was_there else "building", number=number, at=at, of=len(numbers))
+                found[number] = site
+        return found
+
+    def _one(self, number: int) -> tuple[Path, bool]:
+        site = self.kept / str(number)
+        if site.is_dir():
+            return site, True
+        partial = self.kept / f"{number}.partial"
+        shutil.rmtree(partial, ignore_errors=True)
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean"]
+        done = subprocess.run(
+            [*command, "--config-file", str(self.root / "mkdocs.yml"), "--site-dir", str(partial)],
+            cwd=self.root,
+            env=self._environment(number),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            shutil.rmtree(partial, ignore_errors=True)
+            raise Refused("build_failed", number=number, reason=(done.stderr or done.stdout).strip())
+        partial.rename(site)
+        return site, False
+
+    def _environment(self, number: int) -> dict[str, str]:
+        environment = {key: value for key, value in os.environ.items() if key != "MIKE_DOCS_VERSION"}
+        return {
+            **environment,
+            "ARCHIVE_AS_OF": str(number),
+            "ARCHIVE_VERSION": str(number),
+            "ARCHIVE_SITE_URL": self.base,
+            "ARCHIVE_OFFLINE": "1" if self.offline else "",
+            "SOURCE_DATE_EPOCH": str(MOMENT_EPOCH),
+            "PYTHONHASHSEED": "0",
+            "NO_MKDOCS_2_WARNING": "1",
+        }
+
+
+def _machinery() -> list[str]:
+    """What else decides the bytes of a build: this package's own files, which need not be those of the commit."""
+    package = Path(__file__).resolve().parents[1]
+    return [hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(package.rglob("*.py"))]
+
+
+def forget(folder: Path, keep: Sequence[Path]) -> None:
+    """Remove what earlier runs have left in `folder`, `keep` aside."""
+    if not folder.is_dir():
+        return
+    for found in folder.iterdir():
+        if found not in keep and found.name != "lock":
+            shutil.rmtree(found) if found.is_dir() else found.unlink()
+    for kept in keep:
+        for partial in kept.glob("*.partial"):
+            shutil.rmtree(partial)

@@ -1,0 +1,165 @@
+"""What machines read of a page: addresses of both languages, Open Graph, citation tags, Schema.org.
+
+Nobody is named as an author: the dialogues were off the record. Dates and organizers are those on record.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dialogue_archive.archive.model import Item, Round
+from dialogue_archive.ids import LANGUAGES, Language
+from dialogue_archive.reading.inline import to_text
+from dialogue_archive.rendering.context import (
+    HTML_LANGUAGE,
+    OTHER,
+    PREFIX,
+    Edition,
+    catalogue_address,
+    memo_address,
+)
+from dialogue_archive.rendering.publication import Publication
+
+Data = dict[str, Any]
+_OPEN_GRAPH_LOCALE: dict[Language, str] = {"zh": "zh_CN", "en": "en_US"}
+_MEMO_TEMPLATES = ("memo.html", "parallel.html")
+
+
+def absolute(publication: Publication, address: str, language: Language, place: str = "") -> str:
+    """The absolute address of a page of this build."""
+    return publication.url + PREFIX[language] + address + (f"#{place}" if place else "")
+
+
+def head(
+    edition: Edition,
+    publication: Publication,
+    *,
+    address: str,
+    title: str,
+    description: str,
+    template: str = "",
+    round_number: int | None = None,
+) -> Data:
+    """The view of a page's head: `canonical`, `alternates`, `properties` (Open Graph), `citation`, `linked_data`."""
+    language = edition.language
+    canonical = absolute(publication, address, language)
+    round_ = edition.archive.round_by_number.get(round_number or 0)
+    properties = [
+        ("og:type", "article" if round_ else "website"),
+        ("og:title", title),
+        ("og:url", canonical),
+        ("og:site_name", edition.words("site_name")),
+        ("og:locale", _OPEN_GRAPH_LOCALE[language]),
+        ("og:locale:alternate", _OPEN_GRAPH_LOCALE[OTHER[language]]),
+    ]
+    if description:
+        properties.append(("og:description", description))
+    is_memo, is_catalogue = template in _MEMO_TEMPLATES, template == "recommendations.html"
+    return {
+        "canonical": canonical,
+        "alternates": alternates(publication, address),
+        "properties": properties,
+        "citation": citation(edition, round_, title, canonical) if round_ and (is_memo or is_catalogue) else [],
+        "linked_data": [report(edition, publication, round_)] if round_ and (is_memo or is_catalogue) else [],
+    }
+
+
+def alternates(publication: Publication, address: str) -> list[tuple[str, str]]:
+    """The `hreflang` links of a page, absolute; the default is Chinese."""
+    found = [(HTML_LANGUAGE[language], absolute(publication, address, language)) for language in LANGUAGES]
+    return [*found, ("x-default", absolute(publication, address, "zh"))]
+
+
+def citation(edition: Edition, round_: Round, title: str, url: str) -> list[tuple[str, str]]:
+    """`citation_*` tags. The date is the last day of the round; a round without one on record has none."""
+    facts, language = round_.facts, edition.language
+    found = [
+        ("citation_title", title),
+        ("citation_language", HTML_LANGUAGE[language]),
+        ("citation_conference_title", f"{edition.words('dialogue_name')} · {edition.words.round(round_.number)}"),
+        ("citation_abstract_html_url" if not round_.is_whole else "citation_fulltext_html_url", url),
+    ]
+    if facts.dates:
+        found.append(("citation_date", facts.dates.end.strftime("%Y/%m/%d")))
+    partners = edition.archive.partners
+    for name in facts.partners.names if facts.partners else ():
+        found.append(("citation_technical_report_institution", partners[name][language]))
+    topics = {topic: edition.archive.topics[topic][language] for item in round_.items for topic in item.topics}
+    found.extend(("citation_keywords", label) for label in topics.values())
+    return found
+
+
+def report(edition: Edition, publication: Publication, round_: Round) -> Data:
+    """A round in Schema.org's words: a Report where the text is held, else a page about the meeting."""
+    language, facts = edition.language, round_.facts
+    url = absolute(publication, memo_address(round_.number), language)
+    found: Data = {
+        "@context": "https://schema.org",
+        "@type": "Report" if round_.is_whole else "WebPage",
+        "@id": url,
+        "url": url,
+        "name": to_text(round_.title[language]),
+        "inLanguage": HTML_LANGUAGE[language],
+        "isPartOf": {"@type": "CreativeWorkSeries", "name": edition.words("dialogue_name")},
+        "recordedAt" if round_.is_whole else "about": event(edition, round_),
+    }
+    if round_.description[language]:
+        found["description"] = to_text(round_.description[language])
+    if round_.items:
+        found["hasPart"] = [part(edition, publication, item) for item in round_.items]
+    found.update(_translation(edition, publication, round_))
+    based_on = [edition.archive.references[key].url for key in facts.text.references]
+    if any(based_on):
+        found["isBasedOn"] = [address for address in based_on if address]
+    return found
+
+
+def _translation(edition: Edition, publication: Publication, round_: Round) -> Data:
+    """Which language is the source and which this archive's translation."""
+    status, language = round_.facts.text.status, edition.language
+    if not status:
+        return {}
+    other = {
+        "@type": "Report",
+        "@id": absolute(publication, memo_address(round_.number), OTHER[language]),
+        "inLanguage": HTML_LANGUAGE[OTHER[language]],
+    }
+    if status[language] == "archive-translation":
+        return {"translationOfWork": other}
+    return {"workTranslation": other} if status[OTHER[language]] == "archive-translation" else {}
+
+
+def event(edition: Edition, round_: Round) -> Data:
+    """The meeting: what is on record of its days, place and organizers."""
+    language, facts = edition.language, round_.facts
+    found: Data = {
+        "@type": "Event",
+        "name": f"{edition.words('dialogue_name')} · {edition.words.round(round_.number)}",
+    }
+    if facts.dates:
+        found["startDate"] = facts.dates.start.isoformat()
+        found["endDate"] = facts.dates.end.isoformat()
+    if facts.place:
+        found["location"] = {"@type": "Place", "name": facts.place[language]}
+    if facts.partners:
+        partners = [edition.archive.partners[name] for name in facts.partners.names]
+        found["organizer"] = [
+            {"@type": "Organization", "name": partner[language], **({"url": partner.url} if partner.url else {})}
+            for partner in partners
+        ]
+    return found
+
+
+def part(edition: Edition, publication: Publication, item: Item) -> Data:
+    """A recommendation or position. Its `@id` is its permanent address, the same in every version and language."""
+    language = edition.language
+    topics = edition.archive.topics
+    return {
+        "@type": "CreativeWork",
+        "@id": f"{publication.base}r/{item.id}/",
+        "identifier": item.id,
+        "name": to_text(item.title[language]) or item.id,
+        "inLanguage": HTML_LANGUAGE[language],
+        "url": absolute(publication, catalogue_address(item.round), language, item.id),
+        "keywords": [topics[topic][language] for topic in item.topics if topic in topics],
+    }

@@ -1,0 +1,185 @@
+"""The inverted index: which records hold a term, and where.
+
+Three kinds of terms answer every query exactly and cheaply:
+
+- a Chinese character by itself (`标`): the records that hold it;
+- two neighbouring tokens, at least one of them no word (`半导`, `20 纳`): records and positions. A longer query is the
+  pairs that cover it, at the right distance, so only lists as short as a pair's are ever loaded;
+- a word by its stem (`control`), by each form of it (`controls`): records and positions.
+
+And one that joins the languages: `@12`, the records that hold any form of term 12 of the glossary.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from dialogue_archive.reading.shapes import Term
+from dialogue_archive.search.folding import Token, tokens
+from dialogue_archive.search.records import Record
+
+# Between two fields of a record: a phrase never reaches from one into the next.
+FIELD_GAP = 2
+
+
+def pair_key(left: Token, right: Token) -> str:
+    """The key of two neighbouring tokens, a word by its stem: `半导`, `20 纳`."""
+    between = "" if left.kind == right.kind == "character" else " "
+    return left.stem + between + right.stem
+
+
+_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def _number(value: int) -> str:
+    """A number in base 32, least digit first, each digit but the last marked: 5 is `F`, 40 is `oB`."""
+    text = ""
+    while value > 31:
+        text += _DIGITS[value & 31 | 32]
+        value >>= 5
+    return text + _DIGITS[value]
+
+
+_SMALL = tuple(_number(value) for value in range(8192))
+
+
+def encode(values: Iterable[int]) -> str:
+    """Numbers from 0 on as text: five bits a character, which gzip packs well."""
+    return "".join(_SMALL[value] if value < 8192 else _number(value) for value in values)
+
+
+class _Records:
+    """Records alone: the steps from one to the next, doubled, plus one where the term stands in the title."""
+
+    __slots__ = ("_last", "_parts")
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._parts: list[str] = []
+
+    def add(self, number: int, in_title: int) -> None:
+        self._parts.append(encode([(number - self._last) * 2 + in_title]))
+        self._last = number
+
+    def text(self) -> str:
+        return "".join(self._parts)
+
+
+class _Positions:
+    """Records and positions: the step to the record, the count, then each step to the next position.
+
+    A position comes doubled, plus one where it stands in a title.
+    """
+
+    __slots__ = ("_last", "_parts")
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._parts: list[str] = []
+
+    def add(self, number: int, codes: Sequence[int]) -> None:
+        values = [number - self._last, len(codes)]
+        at = 0
+        for code in codes:
+            values.append((code >> 1) - at << 1 | code & 1)
+            at = code >> 1
+        self._parts.append(encode(values))
+        self._last = number
+
+    def text(self) -> str:
+        return "".join(self._parts)
+
+
+class Index:
+    """Collects the postings of records, one record after another."""
+
+    def __init__(self, glossary: Sequence[Term]) -> None:
+        self.characters: defaultdict[str, _Records] = defaultdict(_Records)
+        self.concepts: defaultdict[str, _Records] = defaultdict(_Records)
+        self._identifiers: defaultdict[str, _Records] = defaultdict(_Records)
+        self._pairs: defaultdict[str, _Positions] = defaultdict(_Positions)
+        self._words: defaultdict[str, defaultdict[str, _Positions]] = defaultdict(lambda: defaultdict(_Positions))
+        self._glossary = _Glossary(glossary)
+
+    def add(self, number: int, record: Record) -> None:
+        """Index one record. Records come in ascending order of their numbers."""
+        here = _Occurrences({}, defaultdict(list), defaultdict(list))
+        held: dict[int, int] = {}
+        position = 0
+        for in_title, words in ((1, record.title), (0, record.text)):
+            for text in (words.zh, words.en):
+                stream = tokens(text or "")
+                here.note(stream, position, in_title)
+                for concept in self._glossary.concepts_in(stream):
+                    held[concept] = held.get(concept, 0) | in_title
+                position += len(stream) + FIELD_GAP
+        for key, in_title in here.characters.items():
+            self.characters[key].add(number, in_title)
+        for key, codes in here.pairs.items():
+            self._pairs[key].add(number, codes)
+        for (stem, form), codes in here.words.items():
+            self._words[stem][form].add(number, codes)
+        for concept, in_title in held.items():
+            self.concepts[f"@{concept}"].add(number, in_title)
+        if record.kind in ("recommendation", "position"):
+            self._identifiers[f"#{record.id}"].add(number, 1)
+
+    def encoded(self) -> Mapping[str, str | Mapping[str, str]]:
+        """Every term with its postings as text, in the order of the keys."""
+        found: dict[str, str | Mapping[str, str]] = {}
+        for terms in (self.characters, self.concepts, self._identifiers, self._pairs):
+            found.update((key, postings.text()) for key, postings in terms.items())
+        for stem, forms in self._words.items():
+            found[stem] = {form: forms[form].text() for form in sorted(forms)}
+        return {key: found[key] for key in sorted(found, key=script_order)}
+
+
+def script_order(key: str) -> bytes:
+    """The order in which a browser compares strings: by UTF-16 code units."""
+    return key.encode("utf-16-be")
+
+
+class _Occurrences(NamedTuple):
+    """Where the tokens of one record stand. The hottest loop of the build."""
+
+    characters: dict[str, int]
+    pairs: defaultdict[str, list[int]]
+    words: defaultdict[tuple[str, str], list[int]]
+
+    def note(self, stream: Sequence[Token], position: int, in_title: int) -> None:
+        """Add the tokens of one field, the first of them at `position`."""
+        code = position * 2 + in_title
+        before: Token | None = None
+        for token in stream:
+            if token.kind == "word":
+                self.words[token.stem, token.text].append(code)
+            elif token.kind == "character":
+                self.characters.setdefault(token.text, in_title)
+            if before and not before.kind == token.kind == "word":
+                self.pairs[pair_key(before, token)].append(code - 2)
+            before = token
+            code += 2
+
+
+class _Glossary:
+    """Finds the terms of the glossary in a text, by any of their forms."""
+
+    def __init__(self, glossary: Sequence[Term]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for number, term in enumerate(glossary):
+            for form in dict.fromkeys((term.zh, term.en, *term.zh_variants, *term.en_variants)):
+                stems = tuple(token.stem for token in tokens(form))
+                if stems:
+                    self._by_first.setdefault(stems[0], []).append((stems, number))
+
+    def concepts_in(self, stream: Sequence[Token]) -> set[int]:
+        """The numbers of the terms that stand in `stream`."""
+        stems = tuple(token.stem for token in stream)
+        return {
+            number
+            for at, first in enumerate(stems)
+            for form, number in self._by_first.get(first, ())
+            if stems[at : at + len(form)] == form
+        }

@@ -1,0 +1,93 @@
+"""Real git repositories: a copy of the project with a bare remote, published once for the whole session."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from publishing_desk import PROJECT, Desk, git
+
+
+@pytest.fixture(scope="session")
+def fresh_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The project as it stands here, committed, and never published."""
+    desk = Desk(tmp_path_factory.mktemp("fresh"))
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=PROJECT,
+        capture_output=True,
+        check=True,
+    )
+    for path in filter(None, listed.stdout.decode().split("\0")):
+        if path.startswith(("tests/", "bench/")) or not (PROJECT / path).is_file():
+            continue
+        target = desk.project / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(PROJECT / path, target)
+    git(desk.folder, "init", "--quiet", "--bare", "remote.git")
+    git(desk.project, "init", "--quiet", "-b", "main")
+    git(desk.project, "config", "user.name", "Staff")
+    git(desk.project, "config", "user.email", "staff@example.org")
+    git(desk.project, "config", "gc.auto", "0")
+    git(desk.project, "remote", "add", "origin", "../remote.git")
+    desk.commit("The archive")
+    return desk
+
+
+@pytest.fixture(scope="session")
+def published_desk(fresh_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """All versions, published and pushed. Only to be read; `desk` is a copy to work on."""
+    desk = fresh_desk.copy(tmp_path_factory.mktemp("published"))
+    desk.publish("--all", "--push")
+    return desk
+
+
+@pytest.fixture
+def desk(published_desk: Desk, tmp_path: Path) -> Desk:
+    return published_desk.copy(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def tree(published_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published tree as files, in a folder named as its subpath."""
+    folder = tmp_path_factory.mktemp("served") / "dialogue-archive"
+    folder.mkdir()
+    packed = subprocess.run(["git", "archive", "gh-pages"], cwd=published_desk.remote, capture_output=True, check=True)
+    subprocess.run(["tar", "x", "-C", str(folder)], input=packed.stdout, check=True)
+    return folder
+
+
+class _Pages(http.server.SimpleHTTPRequestHandler):
+    """A plain file server; what is missing is answered as GitHub Pages does, with the site's own 404.html."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "dialogue-archive" / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def served(tree: Path) -> Iterator[str]:
+    """The address of the tree, served under its subpath."""
+    handler = functools.partial(_Pages, directory=str(tree.parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/dialogue-archive/"
+        server.shutdown()
