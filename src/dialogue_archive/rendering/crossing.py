@@ -41,10 +41,12 @@ def _newest_threads(place: Place) -> list[Thread]:
 
 def threads(place: Place) -> View:
     """`threads/`: the newest threads as lines through the rounds, the others by name."""
+    shown = drawing.newest_rounds(place)
     found = _newest_threads(place)
+    drawn = [thread for thread in found[:_THREADS_DRAWN] if thread.rounds[-1] >= shown[0].number]
     return {
-        "map": drawing.thread_map(place, found[:_THREADS_DRAWN]),
-        "others": [thread_brief(place, thread) for thread in found[_THREADS_DRAWN:]],
+        "map": drawing.thread_map(place, drawn, shown),
+        "others": [thread_brief(place, thread) for thread in found[len(drawn) :]],
     }
 
 
@@ -55,7 +57,11 @@ def thread(place: Place, found: Thread) -> View:
         round_ = place.edition.archive.round_by_number[number]
         items = [item_full(place, item) for item in found.items if item.round == number]
         steps.append({"round": round_brief(place, round_), "items": items})
-    return {"thread": thread_brief(place, found), "map": drawing.thread_map(place, [found]), "steps": steps}
+    return {
+        "thread": thread_brief(place, found),
+        "map": drawing.thread_map(place, [found], drawing.rounds_of(place, found)),
+        "steps": steps,
+    }
 
 
 def former_thread(place: Place, identifier: str, found: Thread) -> View:

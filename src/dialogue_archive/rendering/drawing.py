@@ -23,6 +23,14 @@ def newest_rounds(place: Place) -> Sequence[Round]:
     return place.edition.archive.rounds[-WINDOW:]
 
 
+def rounds_of(place: Place, thread: Thread) -> Sequence[Round]:
+    """The rounds that the drawing of one thread shows: the newest, or those up to its own last."""
+    newest = newest_rounds(place)
+    if thread.rounds[-1] >= newest[0].number:
+        return newest
+    return [round_ for round_ in place.edition.archive.rounds if round_.number <= thread.rounds[-1]][-WINDOW:]
+
+
 def timeline(place: Place) -> View:
     """The newest rounds, and how many there are before them."""
     shown = newest_rounds(place)
@@ -69,9 +77,8 @@ def matrix(place: Place, shown: Sequence[Round]) -> View:
     return {"columns": columns, "rows": rows}
 
 
-def thread_map(place: Place, threads: Sequence[Thread]) -> View:
+def thread_map(place: Place, threads: Sequence[Thread], shown: Sequence[Round]) -> View:
     """The threads as lines: for each its marks and lines, x in percent, y in pixels, and the same in words."""
-    shown = newest_rounds(place)
     step = 100 / max(len(shown), 1)
     columns = {
         round_.number: {
