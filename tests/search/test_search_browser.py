@@ -395,8 +395,8 @@ def test_slash_comes_to_the_box_on_every_page(page: Page, address: str, language
     assert page.input_value(".search-box__input") == ""
 
 
-def test_the_404_page_searches_too(page: Page, site: Path) -> None:
-    html = (site / "404.html").read_text(encoding="utf-8")
+def test_the_404_page_searches_too(version: Path) -> None:
+    html = (version / "404.html").read_text(encoding="utf-8")
     assert 'data-root="/dialogue-archive/"' in html
 
 
@@ -486,8 +486,8 @@ def test_nothing_fires_while_composing(page: Page, address: str, language: str, 
 
 
 @both_languages
-def test_without_scripts(browser: Browser, address: str, language: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
+def test_without_scripts(chromium: Browser, address: str, language: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}{PREFIX[language]}search/?q=x")
     expect(page.get_by_text({"zh": "检索需要启用脚本", "en": "Search needs scripts"}[language])).to_be_visible()
