@@ -143,7 +143,7 @@ class Index {
     return this.#read(key, () => withPositions(this.#entry(key) ?? ""));
   }
 
-  /** The records of a character, of a glossary term (`@12`) or of an id (`#r7-08`). */
+  /** The records of a character, of a glossary term (`@12`) or of an id (`#r1-p1`). */
   records(key) {
     return this.#read(key, () => {
       const text = this.#entry(key);
