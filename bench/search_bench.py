@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import os
 import random
 import re
 import shutil
@@ -325,6 +326,7 @@ def main() -> int:
             scores, misses = quality(browser, address, found, queries)
         total = sum(len(entries) for entries in queries.values())
         about = f"`make bench-search`, Chromium {browser.version}. {len(found)} records, {total} queries."
+        about += f" {os.cpu_count()} cores, load {os.getloadavg()[0]:.0f}."
         lines = ["# Search, measured", "", about, "", *table(scores)]
         synthetic = None if options.quick else options.synthetic or _synthetic(folder / "synthetic")
         if synthetic:
