@@ -64,6 +64,15 @@ def tree(published_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path
     return folder
 
 
+@pytest.fixture(scope="session")
+def exported(published_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, Path]:
+    """A desk that has written its site to a folder, and the folder."""
+    desk = published_desk.copy(tmp_path_factory.mktemp("exported"))
+    folder = desk.folder / "out"
+    desk.publish("--to", str(folder))
+    return desk, folder
+
+
 class _Pages(http.server.SimpleHTTPRequestHandler):
     """A plain file server; what is missing is answered as GitHub Pages does, with the site's own 404.html."""
 

@@ -127,9 +127,8 @@ def test_the_404_page_knows_version_and_language(page: Page, served: str) -> Non
     assert nearest(page, "zh") == ["/dialogue-archive/r/r7-08/"]
 
 
-def test_the_offline_zip_works_from_the_file_system(page: Page, desk: Desk, tmp_path: Path) -> None:
-    desk.publish("--to", str(tmp_path / "out"))
-    with zipfile.ZipFile(tmp_path / "out" / "offline" / "archive-3.zip") as packed:
+def test_the_offline_zip_works_from_the_file_system(page: Page, exported: tuple[Desk, Path], tmp_path: Path) -> None:
+    with zipfile.ZipFile(exported[1] / "offline" / "archive-3.zip") as packed:
         packed.extractall(tmp_path / "read")
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
