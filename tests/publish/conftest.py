@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from publishing_desk import PROJECT, Desk, git
+
+from publish.publishing_desk import PROJECT, Desk, git
 
 
 @pytest.fixture(scope="session")

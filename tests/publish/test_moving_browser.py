@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from publishing_desk import Desk
+
+from publish.publishing_desk import Desk
 
 
 @pytest.fixture(autouse=True)

@@ -12,9 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
-from publishing_desk import BRANCH, COMMAND, Desk, git
 
 from dialogue_archive import archive as model
+from publish.publishing_desk import BRANCH, COMMAND, Desk, git
 
 
 def test_all_versions_and_latest_in_one_commit(published_desk: Desk) -> None:
