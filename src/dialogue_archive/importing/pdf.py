@@ -64,12 +64,29 @@ def read(name: str, data: bytes) -> Extract:
             "ask for the original file.",
         )
     extract = Extract()
+    pages = [[replace(line, text=_restored(line.text)) for line in page] for page in pages]
+    restored = sum(a != b for line in lines for a, b in zip(line.text, _restored(line.text), strict=True))
+    if restored:
+        extract.remarks.append(
+            Remark(
+                0,
+                f"PDF 的字体把 {restored} 个字符记作形近的部首或短横，已还原，请抽查",
+                f"the fonts of the PDF name {restored} characters as look-alikes (radicals, dashes); they were restored: "
+                "please look at some",
+            )
+        )
     pages = _without_running_lines(pages, extract)
     ordered = [line for page in pages for line in _in_reading_order(page)]
     body = _body_size(ordered)
     for text in _paragraphs(ordered, body, _heading_sizes(ordered, body), extract):
         extract.add(text)
     return extract
+
+
+def _restored(text: str) -> str:
+    """The text with the characters that a font named as look-alikes; its length stays."""
+    folded = _RADICAL.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text.translate(_RADICALS))
+    return folded.replace("\u2012", "–")  # the figure dash shares its glyph with the en dash
 
 
 def _pages(name: str, data: bytes) -> list[list[PdfLine]]:
@@ -140,7 +157,6 @@ def _lines(container: Iterable[object], page: int, height: float) -> Iterator[Pd
 def _spaced(line: LTTextLine) -> str:
     """The text of a line; a gap between letters that pdfminer took for a space is none between Chinese characters."""
     text = "".join(element.get_text() for element in line).replace("\n", "").replace("\u200b", "")
-    text = _RADICAL.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text.translate(_RADICALS))
     return re.sub(r"\s+", " ", text).strip()
 
 
