@@ -30,7 +30,7 @@ _RADICALS = str.maketrans(
     "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻑⻭⻯",
     "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙長歯竜",
 )
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
+_LOOK_ALIKE = re.compile("[\u2e80-\u2fdf\ufb00-\ufb06\u2012]")  # radicals, ligatures, the figure dash
 _BULLET = re.compile(r"[•·●○▪■◦‣⁃∙–]\s*")
 _NUMBER = re.compile(r"(?:[（(]?[0-9０-９]{1,2}[.．、)）]|[①-⑳])\s*")
 _PAGE_NUMBER = re.compile(
@@ -65,14 +65,14 @@ def read(name: str, data: bytes) -> Extract:
         )
     extract = Extract()
     pages = [[replace(line, text=_restored(line.text)) for line in page] for page in pages]
-    restored = sum(a != b for line in lines for a, b in zip(line.text, _restored(line.text), strict=True))
+    restored = sum(len(_LOOK_ALIKE.findall(line.text)) for line in lines)
     if restored:
         extract.remarks.append(
             Remark(
                 0,
-                f"PDF 的字体把 {restored} 个字符记作形近的部首或短横，已还原，请抽查",
-                f"the fonts of the PDF name {restored} characters as look-alikes (radicals, dashes); they were restored: "
-                "please look at some",
+                f"PDF 的字体把 {restored} 个字符记作部首、连字或短横，已还原，请抽查",
+                f"the fonts of the PDF name {restored} characters as radicals, ligatures or dashes; they were "
+                "restored: please look at some",
             )
         )
     pages = _without_running_lines(pages, extract)
@@ -84,8 +84,8 @@ def read(name: str, data: bytes) -> Extract:
 
 
 def _restored(text: str) -> str:
-    """The text with the characters that a font named as look-alikes; its length stays."""
-    folded = _RADICAL.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text.translate(_RADICALS))
+    """The text with the characters that a font named as look-alikes."""
+    folded = _LOOK_ALIKE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text.translate(_RADICALS))
     return folded.replace("\u2012", "–")  # the figure dash shares its glyph with the en dash
 
 
