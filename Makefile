@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
-.PHONY: help serve site check test lint bench browser lock clean
+.PHONY: help serve site check test lint bench browser lock clean pictures bench-search
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -21,7 +21,7 @@ $(VENV)/dev-ready: $(VENV)/ready requirements-dev.txt
 	touch $@
 
 serve: $(VENV)/ready  ## build the archive and serve it on http://localhost:8000
-	$(BIN)/archive serve
+	ARCHIVE_PREVIEW=1 $(BIN)/archive serve
 
 site: $(VENV)/ready  ## build the archive into site/
 	$(BIN)/mkdocs build --strict
@@ -36,6 +36,7 @@ lint: $(VENV)/dev-ready
 
 browser:  # Chromium and fonts, from the system's packages
 	@tests/install-browser
+	@tests/install-reading
 
 test: $(VENV)/dev-ready browser lint check  ## set up all that is needed, the browser too, and run every test
 	$(BIN)/mkdocs build --strict --quiet
@@ -44,10 +45,17 @@ test: $(VENV)/dev-ready browser lint check  ## set up all that is needed, the br
 bench: $(VENV)/dev-ready browser  ## measure the speed beside plain Material and Zensical, on made-up rounds (some minutes)
 	$(BIN)/python bench/run.py
 
+pictures: $(VENV)/dev-ready browser  ## take pictures of the pages, both languages, widths and schemes, into pictures/
+	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/python bench/pictures.py
+
 lock: $(VENV)/dev-ready  ## make requirements*.txt anew from requirements*.in
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host requirements.in
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host requirements-dev.in
 
+bench-search: $(VENV)/dev-ready browser  ## measure our search against Material's and Pagefind
+	$(BIN)/python bench/search_bench.py
+
 clean:
-	rm -rf $(VENV) site
+	rm -rf $(VENV) site node_modules pictures

@@ -46,8 +46,8 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Take what is dead out of the page; make it one for the file system, where that is asked for."""
-    return adapter.post_page(adapter.output(output), config)
+    """Take what is dead out of the page."""
+    return adapter.output(output)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

@@ -28,6 +28,8 @@ from dialogue_archive import checks
 from dialogue_archive.archive import Archive, assemble
 from dialogue_archive.archive.assemble import Known
 from dialogue_archive.beside import Beside
+from dialogue_archive.desk import preview
+from dialogue_archive.desk.status import State
 from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.links import Links
 from dialogue_archive.problems import ArchiveError
@@ -54,6 +56,7 @@ class Build:
     publication: Publication
     drawn: Drawn
     changes: frozenset[int] | None
+    desk: State | None = None
     editions: dict[Language, Edition] = field(default_factory=dict)
     plans: dict[Language, dict[str, PlannedPage]] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
@@ -114,6 +117,7 @@ def start(config: MkDocsConfig) -> None:
     config.theme.get_env = partial(quicker, config.theme.get_env)  # type: ignore[method-assign]
     now = drawn(root, sources, archive, destination, whole.newest)
     _builds[root] = Build(archive, Links(archive), whole.newest, destination, now, now.changes(_drawn.pop(root, None)))
+    _builds[root].desk = preview.look(sources, whole)
 
 
 def _publication(config: MkDocsConfig) -> Publication:
@@ -157,6 +161,8 @@ def files(found: Files, config: MkDocsConfig) -> Files:
     current = edition(build.archive, language, newest_of_all=build.newest_of_all, links=build.links)
     build.editions[language] = current
     planned = {page.address: page for page in plan(current)}
+    if build.desk:
+        planned[preview.ADDRESS] = preview.page(build.desk, language)
     build.plans[language] = planned
     for file in list(found):
         if file.src_uri.startswith(_UNUSED_THEME_FILES):
@@ -255,11 +261,6 @@ def page_context(context: Mapping[str, Any], page: Page, config: MkDocsConfig) -
     }
 
 
-def post_page(output: str, config: MkDocsConfig) -> str:
-    """The page as it is written."""
-    return offline_html(output) if _builds[project_root(config)].publication.offline else output
-
-
 def template_context(context: Mapping[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """The context of a template that is no page: the 404 page, served at any address, knows both languages."""
     if template_name == "sitemap.xml":
@@ -274,6 +275,16 @@ def template_context(context: Mapping[str, Any], template_name: str, config: MkD
         if code in build.editions
     }
     return {**context, **_shared(build, places[language]), "places": places, "planned": None, "view": {}, "head": None}
+
+
+def _write_pages(site: Path, build: Build) -> None:
+    """Write which pages this version has: the version selector of another version asks before it leads here."""
+    pages = {"round": build.archive.newest, "pages": sorted(build.addresses - {"404.html"})}
+    (site / "pages.json").write_text(json.dumps(pages, indent=1) + "\n", encoding="utf-8")
+    # The compressed copy carries the hour of its making, and nobody links to it.
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    for page in site.rglob("*.html") if build.publication.offline else ():
+        page.write_text(offline_html(page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _sitemap(build: Build) -> list[dict[str, Any]]:
@@ -316,14 +327,6 @@ def _shared(build: Build, place: Place) -> dict[str, Any]:
 def output(html: str) -> str:
     """A drawn page without the theme's dead controls."""
     return _DEAD_CONTROLS.sub("", html, count=_DEAD_CONTROLS_COUNT)
-
-
-def _write_pages(site: Path, build: Build) -> None:
-    """Write which pages this version has: the version selector of another version asks before it leads here."""
-    pages = {"round": build.archive.newest, "pages": sorted(build.addresses - {"404.html"})}
-    (site / "pages.json").write_text(json.dumps(pages, indent=1) + "\n", encoding="utf-8")
-    # The compressed copy carries the hour of its making, and nobody links to it.
-    (site / "sitemap.xml.gz").unlink(missing_ok=True)
 
 
 def finish(config: MkDocsConfig) -> None:

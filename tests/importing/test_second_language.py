@@ -85,12 +85,26 @@ def test_both_languages_pass_the_check(
     facts = _facts(empty_project)
     assert facts["text"]["source"]["language"] == first
     assert facts["text"]["twin"]["language"] != first
+    assert facts["place"] == {"zh": "中国杭州", "en": "Hangzhou, China", "references": ["M1"]}
     assert facts["heads"] == {"cn": "xu-lin", "us": "dennis-blair"}
     assert "约翰·史密斯 { #john-smith }" in _page(empty_project, "zh", "participants")
     assert "John Smith { #john-smith }" in _page(empty_project, "en", "participants")
     people = yaml.safe_load((empty_project / "data/people.yml").read_text("utf-8"))
     assert people["qin-xinmin"]["zh"] == "秦新民"
     assert people["john-smith"] == {"zh": "约翰·史密斯", "en": "John Smith", "side": "us", "basis": "public"}
+
+
+def test_each_language_may_name_the_delegations_in_its_own_order(
+    memo: str, empty_project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _strip_glossary(empty_project)
+    head, lists = ENGLISH.split("## Chinese participants")
+    chinese, american = lists.split("## U.S. participants")
+    turned = f"{head}## U.S. participants{american}\n## Chinese participants{chinese}"
+    assert _import(empty_project, tmp_path, memo, "zh") == 0
+    assert _import(empty_project, tmp_path, turned, "en") == 0
+    capsys.readouterr()
+    assert main(["--root", str(empty_project), "check"]) == 0, capsys.readouterr().err
 
 
 def test_the_second_takes_the_ids_of_the_first(memo: str, empty_project: Path, tmp_path: Path) -> None:

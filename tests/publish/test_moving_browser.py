@@ -5,8 +5,16 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 from publishing_desk import Desk
+
+
+@pytest.fixture(autouse=True)
+def calm(page: Page) -> None:
+    """No smooth scrolling, during which the reader is between two places; no long waits."""
+    page.emulate_media(reduced_motion="reduce")
+    page.set_default_timeout(10_000)
 
 
 def choose(page: Page, version: int) -> None:
@@ -66,7 +74,8 @@ def test_a_place_that_the_other_version_lacks_is_said(page: Page, served: str) -
 def test_the_place_in_view_is_kept_without_a_fragment(page: Page, served: str) -> None:
     page.goto(f"{served}7/en/rounds/7/")
     page.locator("#semiconductors-2").evaluate("element => element.scrollIntoView()")
-    page.locator("[data-language-switch]").first.evaluate("element => element.click()")
+    page.wait_for_function("scrollY > 500")
+    switch_language(page)
     page.wait_for_url(f"{served}7/rounds/7/#*")
     assert page.url.split("#")[1].startswith("semiconductors-")
 

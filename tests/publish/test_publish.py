@@ -75,6 +75,26 @@ def test_a_new_round_touches_no_older_version_but_the_one_that_was_newest(fresh_
     assert "../../../7/rounds/7/" in git(desk.remote, "show", f"{BRANCH}:latest/rounds/7/index.html")
 
 
+def test_the_version_that_was_newest_says_from_then_on_that_there_is_a_newer_one(
+    fresh_desk: Desk, tmp_path: Path
+) -> None:
+    desk = fresh_desk.copy(tmp_path)
+    for path in ("docs/zh/rounds/7", "docs/en/rounds/7", "data/rounds/7.yml"):
+        git(desk.project, "rm", "-r", "--quiet", path)
+    for path, empty in (("relations", "[]"), ("glossary", "[]"), ("people", "{}")):
+        (desk.project / "data" / f"{path}.yml").write_text(f"{empty}\n", encoding="utf-8")
+    desk.commit()
+    desk.publish("--push")
+    page = f"{BRANCH}:6/rounds/6/index.html"
+    assert 'class="as-of"' not in git(desk.remote, "show", page)
+    git(desk.project, "revert", "--no-edit", "HEAD")
+    said = desk.publish("--push")
+    assert 'class="as-of"' in git(desk.remote, "show", page)
+    assert "versions 1, 2, 3, 4, 5, 6, 7" in said
+    changed = git(desk.remote, "diff", "--name-only", f"{BRANCH}^", BRANCH).splitlines()
+    assert not {path.split("/")[0] for path in changed} & {"1", "2", "3", "4", "5"}
+
+
 def test_a_dirty_tree_is_refused(desk: Desk) -> None:
     before = desk.heads()
     desk.append("docs/zh/about.md", "\n未提交。\n")

@@ -38,9 +38,11 @@ function start() {
 
   function open() {
     panel.hidden = false;
-    // The panel hangs from the edge of the box that leaves it the more room.
-    const { left, right } = box.getBoundingClientRect();
-    panel.toggleAttribute("data-from-start", left < innerWidth - right);
+    // The panel hangs from the end of the box, and moves in where that would put it over the window's edge.
+    panel.style.translate = "";
+    const { left, right } = panel.getBoundingClientRect();
+    const edge = document.documentElement.clientWidth - 8;
+    panel.style.translate = `${left < 8 ? 8 - left : Math.min(0, edge - right)}px`;
     input.setAttribute("aria-expanded", String(list.children.length > 0));
   }
 

@@ -1,14 +1,12 @@
 // One search: from what was typed to the records, in the order in which they are shown.
 
-import { added, formsOf, parse, widen } from "./search-query.js";
+import { added, parse, widen } from "./search-query.js";
 
 /** How a record answers, best first. */
 export const WHOLE = 0; // the whole query stands in it, in one piece
 export const EVERY = 1; // every word of the query does
 export const WIDENED = 2; // with the glossary's other words for the terms in the query
 export const SOME = 3; // only parts of the query, when no record has more
-
-const glossaries = new WeakMap();
 
 /**
  * Search `index`. Returns {hits, added, parts, beginnings, cut, patterns, blank}:
@@ -25,8 +23,7 @@ export async function search(index, query) {
   }
   const whole = clauses.length > 1 && { tokens: clauses.flatMap(({ tokens }) => tokens), exact: false };
   const identifier = identifierIn(query);
-  if (!glossaries.has(index)) glossaries.set(index, formsOf(index));
-  const pieces = widen(clauses, glossaries.get(index));
+  const pieces = widen(clauses, index.forms);
   await index.load([
     ...clauses.flatMap(keys),
     ...(pieces ?? []).flatMap((piece) => (piece.terms ? piece.terms.map((term) => `@${term}`) : keys(piece))),
@@ -142,17 +139,28 @@ function inTitle(codes, start, end) {
 
 /** Whether the units stand at their distances in the record under the cursors: 1 in a title, 0 elsewhere, else null. */
 function together(units, lists, cursors) {
-  const [first, ...others] = lists.map(({ from, codes }, at) => codes.subarray(from[cursors[at]], from[cursors[at] + 1]));
-  const sets = others.map((codes, at) => new Set(Array.from(codes, (code) => (code >> 1) - units[at + 1].offset)));
+  const [{ from, codes }] = lists;
   let found = null;
-  for (const code of first) {
-    const start = (code >> 1) - units[0].offset;
-    if (sets.every((starts) => starts.has(start))) {
-      if (code & 1) return 1;
-      found = 0;
-    }
+  for (let at = from[cursors[0]]; at < from[cursors[0] + 1]; at += 1) {
+    const start = (codes[at] >> 1) - units[0].offset;
+    if (!stands(units, lists, cursors, start)) continue;
+    if (codes[at] & 1) return 1;
+    found = 0;
   }
   return found;
+}
+
+/** Whether every unit but the first stands where it must for the run to begin at `start`. A record has few of each. */
+function stands(units, lists, cursors, start) {
+  for (let unit = 1; unit < units.length; unit += 1) {
+    const { from, codes } = lists[unit];
+    const wanted = start + units[unit].offset;
+    const end = from[cursors[unit] + 1];
+    let at = from[cursors[unit]];
+    while (at < end && codes[at] >> 1 < wanted) at += 1;
+    if (at === end || codes[at] >> 1 !== wanted) return false;
+  }
+  return true;
 }
 
 /** The records that are in all maps; in the title when all are. */
@@ -246,14 +254,16 @@ function beginning(index, clause, found) {
   return stems.map((stem) => ({ tokens: [{ text: stem, stem, kind: "word" }], exact: false, text: token.text }));
 }
 
-/** The order of results: whole before parts, title before text, by kind, the newest round first, then as in the memo. */
+/**
+ * The order of results: whole before parts, title before text, by kind, the newest round first, then as in the memo.
+ * Each hit becomes one number of 51 bits, because numbers sort faster than objects.
+ */
 function rank(index, hits) {
-  const before = (one, other) =>
-    one.tier - other.tier ||
-    other.parts - one.parts ||
-    other.title - one.title ||
-    index.kindRank[one.doc] - index.kindRank[other.doc] ||
-    index.round[other.doc] - index.round[one.doc] ||
-    one.doc - other.doc;
-  return hits.sort(before);
+  const DOCS = 2 ** 20;
+  const byDoc = new Map(hits.map((hit) => [hit.doc, hit]));
+  const keys = Float64Array.from(hits, ({ doc, tier, title, parts }) => {
+    const first = (tier * 1024 + (1023 - Math.min(parts, 1023))) * 2 + (1 - title);
+    return ((first * 8 + index.kindRank[doc]) * 2 ** 14 + (2 ** 14 - 1 - index.round[doc])) * DOCS + doc;
+  }).sort();
+  return Array.from(keys, (key) => byDoc.get(key % DOCS));
 }

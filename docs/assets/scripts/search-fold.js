@@ -10,10 +10,10 @@ const HYPHENS = new Set("-‐‑‒–−﹣‧~_/");
 const LETTER_THEN_NONE = /[a-zA-Z](?![a-zA-Z])/y;
 
 function kindOf(character) {
-  if (CHARACTER.test(character)) return "character";
   if (UNWRITTEN.has(character)) return "quote";
   if (APOSTROPHES.has(character)) return "apostrophe";
   if (HYPHENS.has(character)) return "hyphen";
+  if (CHARACTER.test(character)) return "character";
   if (character === "\n") return "mark";
   if (/[\p{L}\p{N}]/u.test(character)) return "letter";
   if (/[\p{M}\p{Cf}]/u.test(character)) return "nothing";

@@ -2,6 +2,7 @@
 // docs-dev/search.md explains the files; src/dialogue_archive/search writes them.
 
 import { folding } from "./search-fold.js";
+import { formsOf } from "./search-query.js";
 
 const FORMAT = 1;
 const VALUES = new Uint8Array(128);
@@ -86,7 +87,7 @@ function merged(parts) {
     codes.push(...byDoc.get(doc).sort((one, other) => one - other));
     from.push(codes.length);
   }
-  return { docs, from, codes };
+  return { docs, from, codes: Int32Array.from(codes) };
 }
 
 async function json(address) {
@@ -111,8 +112,9 @@ class Index {
     this.kindRank = Array.from(manifest.kind, Number);
     this.side = Array.from(manifest.side, (side) => ({ c: "cn", u: "us" })[side] ?? null);
     this.round = steps(decode(manifest.round));
-    const sets = manifest.topic_sets.map((set) => set.map((topic) => manifest.topics[topic].slug));
+    const sets = manifest.topic_sets.map((set) => Array.from(decode(set), (topic) => manifest.topics[topic].slug));
     this.topics = Array.from(decode(manifest.topic), (set) => sets[set]);
+    this.forms = formsOf(manifest.glossary, this.tokens);
     this.roundLabels = new Map(manifest.rounds.map((round) => [round.number, round]));
   }
 
@@ -141,7 +143,7 @@ class Index {
     return this.#read(key, () => withPositions(this.#entry(key) ?? ""));
   }
 
-  /** The records of a character, of a glossary term (`@12`) or of an id (`#r7-08`). */
+  /** The records of a character, of a glossary term (`@12`) or of an id (`#r1-p1`). */
   records(key) {
     return this.#read(key, () => {
       const text = this.#entry(key);

@@ -12,9 +12,11 @@ const words = JSON.parse(find("words").textContent);
 const language = page.dataset.language;
 const input = find("input");
 
+find("plain").remove();
+
 let request = 0; // the number of the newest search: an older one that ends late draws nothing
 let composing = false;
-let announcing = 0;
+let announcing = 0; // the pause before something is said aloud
 
 /** What the address asks for. */
 function asked() {
@@ -59,6 +61,8 @@ async function run() {
     return;
   }
   state("loading");
+  // Said only when it takes a while: what follows takes its place.
+  announce(words.loading);
   try {
     const index = await openIndex(page.dataset.root);
     const found = await search(index, wanted.query);

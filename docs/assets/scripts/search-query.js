@@ -33,11 +33,11 @@ function bare(tokens) {
 }
 
 /** The forms of the glossary by the stem of their first token, made once an index. */
-export function formsOf(index) {
+export function formsOf(glossary, cut) {
   const byFirst = new Map();
-  index.manifest.glossary.forEach((languages, term) => {
+  glossary.forEach((languages, term) => {
     for (const form of languages.flat()) {
-      const tokens = index.tokens(form);
+      const tokens = cut(form);
       if (!tokens.length) continue;
       const stem = tokens[0].stem;
       if (!byFirst.has(stem)) byFirst.set(stem, []);

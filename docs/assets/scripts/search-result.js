@@ -87,15 +87,18 @@ function passagesOf(record, marks, language, tokens) {
   const needed = marks.some((pattern) => !holds(language, pattern) && holds(other, pattern));
   const widened = marks[0]?.tier !== EVERY && own.some((found) => found.length);
   const passages = [];
-  if ((needed && !widened) || !record[language][1]) passages.push(passage(record, other, in_(other, marks), "result__match"));
+  if ((needed && !widened) || !record[language][1]) {
+    passages.push(passage(record, other, in_(other, marks), "result__match", { named: true }));
+  }
   if (record[language][1]) passages.push(passage(record, language, own, passages.length ? "result__own" : "result__match"));
   return passages.filter((found) => found.textContent);
 }
 
-function passage(record, code, [titleMarks, textMarks], name) {
+/** One passage; `named` puts the title before it when it matched, for a language whose title is not the result's. */
+function passage(record, code, [titleMarks, textMarks], name, { named = false } = {}) {
   const [title, text] = record[code];
   const made = element("p", { class: `result__passage ${name}`, lang: TAGS[code] });
-  if (title && name === "result__match" && titleMarks.length) {
+  if (named && titleMarks.length) {
     const titled = element("span", { class: "result__named" });
     write(titled, title, titleMarks);
     made.append(titled, " ");

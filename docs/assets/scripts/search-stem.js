@@ -19,7 +19,8 @@ export function stem(word) {
   if (!/^[a-z]{3,}$/.test(word)) return word;
   let found = step1(word);
   for (const rules of [STEP_2, STEP_3]) found = replaced(found, rules);
-  return step5(step4(found));
+  found = step5(step4(found));
+  return found.length === 2 && word !== `${found}s` ? `${found}e` : found;
 }
 
 function shape(word) {

@@ -1,17 +1,14 @@
-// Moving between versions and languages without losing the place.
+// Moving between versions without losing the page, the place or the language.
 // The versions stand in versions.json at the site's root, the pages of each in its own pages.json.
 import { nearest, read } from "./nearest.js";
+import { currentPlace } from "./place.js";
 
 const box = document.querySelector("[data-versions]");
 
-/** The fragment of the place being read: the address's own, else the first block or entry in view. */
-function placeInView() {
-  if (location.hash.length > 1) return decodeURIComponent(location.hash.slice(1));
-  if (scrollY < innerHeight / 2) return "";
-  for (const element of document.querySelectorAll("[data-block][id], [data-item][id]")) {
-    if (element.getBoundingClientRect().bottom > 80) return element.id;
-  }
-  return "";
+/** The place the address names, even when the reader has scrolled up to the list of versions; else the one in view. */
+function placeToKeep() {
+  const named = decodeURIComponent(location.hash.slice(1));
+  return document.getElementById(named) ? named : currentPlace();
 }
 
 function withPlace(href, place) {
@@ -33,7 +30,7 @@ function leadTo(link, version) {
   link.addEventListener("click", async (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    location.assign(await inVersion(version, placeInView()));
+    location.assign(await inVersion(version, placeToKeep()));
   });
 }
 
@@ -90,14 +87,6 @@ function sayWhatIsMissing() {
   history.replaceState(history.state, "", location.pathname + (rest ? `?${rest}` : "") + location.hash);
 }
 
-function keepPlaceAcrossLanguages() {
-  for (const link of document.querySelectorAll("[data-language-switch]")) {
-    const update = () => { link.href = withPlace(link.getAttribute("href"), placeInView()); };
-    for (const happening of ["pointerdown", "click", "focus", "auxclick"]) link.addEventListener(happening, update);
-  }
-}
-
-keepPlaceAcrossLanguages();
 if (box) {
   sayWhatIsMissing();
   const versions = await read(`${box.dataset.root}versions.json`);

@@ -34,18 +34,34 @@ class Features:
 
 def terms_in(text: Words, glossary: Iterable[Term]) -> tuple[Term, ...]:
     """The terms of the glossary that stand in the text, in either language, under any of their names."""
-    zh, en = to_text(text["zh"]), to_text(text["en"]).casefold()
+    zh, en = to_text(text["zh"]), to_text(text["en"])
     found = []
     for term in glossary:
-        chinese = any(name in zh for name in (term.zh, *term.zh_variants) if len(name) > 1)
-        english = any(_stands(name, en) for name in (term.en, *term.en_variants))
+        chinese = any(stands_in_chinese(name, zh) for name in (term.zh, *term.zh_variants))
+        english = any(stands_in_english(name, en) for name in (term.en, *term.en_variants))
         if chinese or english:
             found.append(term)
     return tuple(found)
 
 
-def _stands(name: str, text: str) -> bool:
-    return bool(re.search(rf"\b{re.escape(name.casefold())}", text)) if len(name) > 2 else False
+def stands_in_chinese(name: str, text: str) -> bool:
+    """Whether a term stands in a Chinese text; an abbreviation only as a whole, so that IC is not found in ICT."""
+    if name.isascii():
+        return bool(re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text))
+    return len(name) > 1 and name in text
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("-", " ").replace("’", "'")
+
+
+def stands_in_english(name: str, text: str) -> bool:
+    """Whether a term stands in an English text, in the singular or plural; case and hyphens do not count."""
+    words = re.escape(_folded(name))
+    stem = words[:-1] + "(?:y|ies)" if words.endswith("y") else words + "(?:s|es)?"
+    stem = words[:-3] + "(?:y|ies)" if words.endswith("ies") else stem
+    stem = f"{words[:-1]}s?" if words.endswith("s") and not words.endswith(("ss", "ies")) else stem
+    return bool(re.search(rf"\b{stem}\b", _folded(text)))
 
 
 def features(text: Words, topics: tuple[str, ...], glossary: Iterable[Term]) -> Features:
@@ -86,6 +102,10 @@ class Index:
         shared = sum(self._weight.get(word, 0.0) for word in one.words & other.words)
         length = math.sqrt(max(1, len(one.words)) * max(1, len(other.words)))
         return 2 * topics + 0.5 * terms + 3 * shared / length
+
+    def weight(self, word: str) -> float:
+        """How rare a word is among the items."""
+        return self._weight.get(word, 0.0)
 
     def nearest(self, found: Features, limit: int) -> list[tuple[float, Item]]:
         """The items nearest to a text, the nearest first."""

@@ -24,6 +24,7 @@ from dialogue_archive.reading.shapes import (
     HeldText,
     Original,
     Partners,
+    Place,
     RecommendationFacts,
     Reference,
     RoundFacts,
@@ -48,6 +49,7 @@ class Imported:
     people: Delegations
     head: Sequence[str]
     is_translation: bool
+    twin_place: str | None = None
 
 
 def source_path(number: int, language: Language) -> str:
@@ -158,11 +160,21 @@ def _completed(imported: Imported, known: RoundFacts, text: SourceText, key: str
     kept = tuple(emendation for emendation in known.emendations if emendation.language != language)
     added: tuple[Emendation, ...] = ()
     held = known.text.model_copy(update={"status": status})
+    place = known.place or _place(imported, known)
     if not imported.is_translation:
         added = tuple(e.model_copy(update={"language": language}) for e in imported.found.emendations)
         references = tuple(dict.fromkeys((*known.text.references, key)))
         held = held.model_copy(update={"twin": text, "references": references})
-    return known.model_copy(update={"text": held, "heads": heads, "emendations": (*kept, *added)})
+    return known.model_copy(update={"text": held, "place": place, "heads": heads, "emendations": (*kept, *added)})
+
+
+def _place(imported: Imported, known: RoundFacts) -> Place | None:
+    """The place of the meeting, once the openings of both languages name it."""
+    ours, theirs = opening.place(imported.head, imported.language), imported.twin_place
+    if not ours or not theirs:
+        return None
+    zh, en = (ours, theirs) if imported.language == "zh" else (theirs, ours)
+    return Place(zh=zh.replace("，", ""), en=en, references=known.text.references[:1])
 
 
 def _topics(

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 
 from dialogue_archive.ids import Language
 from dialogue_archive.reading.shapes import Partner
@@ -74,6 +75,15 @@ def month_and_place(lines: Iterable[str], language: Language) -> tuple[str, ...]
                 place = ""
             return (line, place.split("，")[-1]) if place else (line,)
     return ()
+
+
+def place(lines: Iterable[str], language: Language) -> str | None:
+    """The line under the title that names the place, whole: `中国，杭州`."""
+    found = list(lines)
+    for one, other in pairwise(found):
+        if _MONTH_LINE[language].fullmatch(unicodedata.normalize("NFKC", one).strip()):
+            return other if len(other) <= 40 and not other.endswith(("。", ".")) else None
+    return None
 
 
 def partners(opening: Iterable[str], known: Mapping[str, Partner], language: Language) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from dialogue_archive.importing.lines import language_of
 from dialogue_archive.importing.messages import ImportRefused, Remark
 from dialogue_archive.importing.recognise import Recognised, recognise
 from dialogue_archive.reading import pages
+from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.pages import Page
 from dialogue_archive.reading.tree import PAGE_NAMES, Sources, page_path, round_path
 
@@ -60,6 +61,7 @@ def plan(root: Path, path: Path, number: int, language: Language, wishes: Wishes
     twin = _twin(sources, number, language)
     sections, remarks = _section_ids(found, archive, number, twin, wishes.ids)
     people = identify_all(found, archive, sources, number, has_twin=twin is not None)
+    place = opening.place(_opening_of(twin), twin.language) if twin else None
     head = [part.text for part in found.memo[1:] if part.role in ("paragraph", "doubt")][:8]
     outline = Outline(number, sections, opening.month_and_place(head[:4], language))
     composed = compose(found, outline, people.attendees, is_translation=wishes.is_translation)
@@ -68,7 +70,7 @@ def plan(root: Path, path: Path, number: int, language: Language, wishes: Wishes
         _verify(document, found, files, number, language)
     more, remarks_of_facts = facts.files(
         facts.Imported(
-            root, number, language, document, found, composed, sections, people, head, wishes.is_translation
+            root, number, language, document, found, composed, sections, people, head, wishes.is_translation, place
         ),
         sources,
         archive,
@@ -121,6 +123,10 @@ def _twin(sources: Sources, number: int, language: Language) -> Page | None:
     if not page or any(block.id == "missing" for block in page.blocks):
         return None
     return page
+
+
+def _opening_of(page: Page) -> list[str]:
+    return [to_text(block.text) for block in page.blocks if block.kind == "paragraph"][:4]
 
 
 def _section_ids(

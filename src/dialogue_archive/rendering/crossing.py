@@ -55,7 +55,7 @@ def thread(place: Place, found: Thread) -> View:
         round_ = place.edition.archive.round_by_number[number]
         items = [item_full(place, item) for item in found.items if item.round == number]
         steps.append({"round": round_brief(place, round_), "items": items})
-    return {"thread": thread_brief(place, found), "steps": steps}
+    return {"thread": thread_brief(place, found), "map": drawing.thread_map(place, [found]), "steps": steps}
 
 
 def former_thread(place: Place, identifier: str, found: Thread) -> View:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -201,6 +202,21 @@ def block_view(place: Place, block: Block, language: Language, numbering: NoteNu
     return view
 
 
+_CHINESE = re.compile(r"([\u3400-\u9fff\uff00-\uffef]+)")
+
+
+def by_script(text: str, language: Language) -> list[View]:
+    """`text` cut so that the Chinese words in an English text can be marked as such; `lang` is None elsewhere."""
+    if language == "zh":
+        return [{"text": text, "lang": None}]
+    pieces = _CHINESE.split(text)
+    return [
+        {"text": piece, "lang": HTML_LANGUAGE["zh"] if index % 2 else None}
+        for index, piece in enumerate(pieces)
+        if piece
+    ]
+
+
 class NoteNumbers:
     """Numbers the editor's notes of a page from 1, in the order in which they are met; `language` has them."""
 
@@ -215,6 +231,11 @@ class NoteNumbers:
         if key not in self._numbers:
             self._numbers[key] = len(self._numbers) + 1
             emendation, words = note.emendation, place.edition.words
+            why = (
+                emendation.note[place.edition.language]
+                if emendation.note
+                else words(f"emendation_{emendation.kind.replace('-', '_')}_why")
+            )
             self.notes.append(
                 {
                     "number": self._numbers[key],
@@ -222,9 +243,7 @@ class NoteNumbers:
                     "kind_label": words(f"emendation_{emendation.kind.replace('-', '_')}"),
                     "source": emendation.source.replace("\n\n", "¶").replace("\n", "¶"),
                     "reading": emendation.reading.replace("\n\n", "¶").replace("\n", "¶"),
-                    "why": emendation.note[place.edition.language]
-                    if emendation.note
-                    else words(f"emendation_{emendation.kind.replace('-', '_')}_why"),
+                    "why": by_script(why, place.edition.language),
                     "lines": list(emendation.lines),
                     "places": [],
                 }

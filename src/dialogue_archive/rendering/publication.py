@@ -57,6 +57,7 @@ def publication(site_url: str | None, environment: Mapping[str, str]) -> Publica
 _FOLDER_LINK = re.compile(
     r'(?P<start>\s(?:href|action)=")(?P<way>(?![a-z][a-z0-9+.-]*:|/|#)[^"#?]*/)(?P<rest>(?:\?[^"#]*)?(?:#[^"]*)?")'
 )
+_NO_SCRIPT = re.compile(r"</?noscript>")
 _SCRIPT_FILE = re.compile(r"<script\b[^>]*\ssrc=[^>]*></script>\s*")
 
 
@@ -64,8 +65,10 @@ def offline_html(html: str) -> str:
     """A page to be opened from the file system: links name the index page, and no script file is asked for.
 
     Browsers load no modules from a file system, and a page that waits for its scripts shows less than one without.
+    What a page says to readers without scripts is therefore said to all.
 
     >>> offline_html('<a href="../about/#rights">')
     '<a href="../about/index.html#rights">'
     """
-    return _FOLDER_LINK.sub(r"\g<start>\g<way>index.html\g<rest>", _SCRIPT_FILE.sub("", html))
+    plain = _NO_SCRIPT.sub("", _SCRIPT_FILE.sub("", html))
+    return _FOLDER_LINK.sub(r"\g<start>\g<way>index.html\g<rest>", plain)

@@ -68,11 +68,11 @@ def is_character(character: str) -> bool:
 
 def kind_of(character: str) -> int:
     """The kind of a folded character."""
-    if is_character(character):
-        return CHARACTER
     for known, kind in ((UNWRITTEN, QUOTE), (APOSTROPHES, APOSTROPHE), (HYPHENS, HYPHEN)):
         if character in known:
             return kind
+    if is_character(character):
+        return CHARACTER
     if character == "\n":  # between two texts of one record: no phrase reaches across
         return MARK
     category = unicodedata.category(character)

@@ -124,7 +124,7 @@ def _facts(archive: Archive, found: Sequence[Record]) -> Mapping[str, Any]:
         },
         "topics": [{"slug": slug, "zh": archive.topics[slug].zh, "en": archive.topics[slug].en} for slug in slugs],
         "topic": encode([sets.setdefault(record.topics, len(sets)) for record in found]),
-        "topic_sets": [[slugs.index(slug) for slug in topics if slug in slugs] for topics in sets],
+        "topic_sets": [encode(slugs.index(slug) for slug in topics if slug in slugs) for topics in sets],
     }
 
 

@@ -1,4 +1,4 @@
-"""English stems, after M. F. Porter, "An algorithm for suffix stripping" (1980), with his two later departures.
+"""English stems, after M. F. Porter, "An algorithm for suffix stripping" (1980), with his later departures.
 
 docs/assets/scripts/search-stem.js is the same in the reader's browser.
 """
@@ -33,10 +33,12 @@ def stem(word: str) -> str:
     """
     if not _WORD.fullmatch(word):
         return word
-    word = _step_1(word)
+    found = _step_1(word)
     for rules in (_STEP_2, _STEP_3):
-        word = _replace(word, rules)
-    return _step_5(_step_4(word))
+        found = _replace(found, rules)
+    found = _step_5(_step_4(found))
+    # Two letters are left to abbreviations: "ICs" is IC, but "using" is not US, nor "one" on.
+    return found + "e" if len(found) == 2 and word != found + "s" else found
 
 
 def _consonants(word: str) -> str:

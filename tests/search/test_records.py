@@ -1,0 +1,118 @@
+"""The records, the folding and the files of the index, without a browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import build
+
+from dialogue_archive.archive import Archive
+from dialogue_archive.links import Links
+from dialogue_archive.search import write_index
+from dialogue_archive.search.folding import tokens, traditional
+from dialogue_archive.search.postings import encode
+from dialogue_archive.search.records import Record, records
+from dialogue_archive.search.stem import stem
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "folding.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_folding(name: str) -> None:
+    assert [token.text for token in tokens(CASES[name]["text"])] == CASES[name]["tokens"]
+
+
+def test_tokens_say_where_they_stand() -> None:
+    text = "“ＡＩ” 安全"
+    assert [text[token.start : token.end] for token in tokens(text)] == ["ＡＩ", "安", "全"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("policy policies", "polici"),
+        ("semiconductor semiconductors", "semiconductor"),
+        ("licensing license licenses", "licens"),
+        ("restriction restrictions restrict restricted", "restrict"),
+        ("use used using uses", "use"),
+        ("us", "us"),
+        ("ic ics", "ic"),
+        ("one", "one"),
+        ("agreed agree", "agre"),
+    ],
+)
+def test_stems(words: str, expected: str) -> None:
+    assert {stem(word) for word in words.split()} == {expected}
+
+
+def test_traditional_characters_fold_once() -> None:
+    table = traditional()
+    assert len(table) > 2500
+    assert not set(table) & set(table.values())
+
+
+def test_numbers_as_text() -> None:
+    assert encode([0, 5, 31, 32, 40, 1023, 1024]) == "AFfgBoB_fggB"
+
+
+def test_a_block_that_holds_an_item_is_no_record_beside_it(archive: Archive, found: tuple[Record, ...]) -> None:
+    ids = [record.id for record in found]
+    assert len(ids) == len(set(ids))
+    for round_ in archive.rounds:
+        for block in round_.blocks:
+            assert (f"{round_.number}/{block.id}" in ids) is (block.item_id is None)
+    assert set(archive.items) <= set(ids)
+
+
+def test_every_kind_is_there(found: tuple[Record, ...]) -> None:
+    ids = {record.id: record for record in found}
+    assert ids["r7-11"].kind == "recommendation"
+    assert ids["r2-p3"].kind == "position"
+    assert ids["7/semiconductors-1"].kind == "block"
+    assert ids["7/xu-lin"].kind == "participant"
+    assert ids["7"].kind == "round"
+    assert ids["thread-r2-p3"].rounds == (7, 2)
+    assert [name for name, _ in ids["r7-08"].links] == ["recommendation", "memo", "thread"]
+
+
+def test_texts_are_without_markup_and_references(found: tuple[Record, ...]) -> None:
+    for record in found:
+        for text in (record.title.zh, record.title.en, record.text.zh, record.text.en):
+            assert "[C" not in (text or "")
+            assert "](" not in (text or "")
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_same_archive_gives_the_same_bytes(archive: Archive, tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        write_index(archive, Links(archive), tmp_path / name)
+    assert _files(tmp_path / "one") == _files(tmp_path / "other")
+
+
+def test_shards_are_in_the_order_of_the_browser(archive: Archive, tmp_path: Path) -> None:
+    write_index(archive, Links(archive), tmp_path)
+    manifest = json.loads((tmp_path / "search-index" / "manifest.json").read_text(encoding="utf-8"))
+    folder = tmp_path / "search-index" / manifest["folder"]
+    for number, start in enumerate(manifest["shards"]):
+        after = manifest["shards"][number + 1 :]
+        for key in json.loads((folder / f"t{number}.json").read_text(encoding="utf-8")):
+            assert start.encode("utf-16-be") <= key.encode("utf-16-be")
+            assert all(key.encode("utf-16-be") < other.encode("utf-16-be") for other in after)
+
+
+def test_an_index_of_a_past_round_holds_nothing_of_later_ones(archive: Archive, tmp_path: Path) -> None:
+    view = archive.as_of(3)
+    found = records(view, Links(view))
+    assert {number for record in found for number in record.rounds} == {1, 2, 3}
+    past = "".join(
+        content.decode() for content in _files(build(tmp_path / "site", ARCHIVE_AS_OF="3") / "search-index").values()
+    )
+    for later in ("r7-", "7/", "xu-lin", "徐林", "第七轮", "第四轮", "Round 6", "苏州", "TikTok", "tiktok", "布莱切利"):
+        assert later not in past, later
+    assert "r3-p1" in past
