@@ -158,6 +158,8 @@ def files(found: Files, config: MkDocsConfig) -> Files:
     """Leave out the pages of later rounds, and add those that the model draws."""
     build, language = _builds[project_root(config)], language_of(config)
     config.theme["language"] = language
+    for other in build.editions.values():
+        other.views.clear()  # its pages are drawn
     current = edition(build.archive, language, newest_of_all=build.newest_of_all, links=build.links)
     build.editions[language] = current
     planned = {page.address: page for page in plan(current)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable
 
@@ -13,6 +14,7 @@ class Beside:
         self._task, self._name = task, name
         self._process = None
         if "fork" in multiprocessing.get_all_start_methods():
+            gc.freeze()  # a search for garbage would copy the pages of memory that both processes share
             context = multiprocessing.get_context("fork")
             self._process = context.Process(target=task, name=name, daemon=True)
             self._process.start()
