@@ -110,7 +110,7 @@ def test_page_numbers_and_running_heads_are_no_text(memo: str, tmp_path: Path, m
 
 
 def test_an_english_pdf(tmp_path: Path, make: Any, to_pdf: Any) -> None:
-    from test_second_language import ENGLISH
+    from .test_second_language import ENGLISH
 
     path = make.html(make.units(ENGLISH, "en"), tmp_path / "memo.html")
     found = documents.read(to_pdf(path, tmp_path / "memo.pdf"))
