@@ -21,7 +21,7 @@ $(VENV)/dev-ready: $(VENV)/ready requirements-dev.txt
 	touch $@
 
 serve: $(VENV)/ready  ## build the archive and serve it on http://localhost:8000
-	ARCHIVE_PREVIEW=1 $(BIN)/mkdocs serve --dev-addr localhost:8000
+	ARCHIVE_PREVIEW=1 $(BIN)/archive serve
 
 site: $(VENV)/ready  ## build the archive into site/
 	$(BIN)/mkdocs build --strict

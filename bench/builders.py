@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -9,10 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
 BIN = Path(sys.executable).parent
+PROJECT = Path(__file__).resolve().parent.parent
 ZENSICAL = "zensical==0.0.73"
 _EXTENSIONS: list[Any] = [
     "admonition",
@@ -38,7 +41,7 @@ class Builder:
     prepare: Callable[[Path, Path], None]
     command: tuple[str, ...]
     serve: tuple[str, ...] | None = None  # the address to serve at is added at its end
-    english_memo: str = "en/rounds/{number}/"
+    english_memo: str = "en/rounds/{number}/"  # under the address it is served at, with the path of `site_url`
     english_source: str = "docs/en/rounds/{number}/index.md"
 
 
@@ -47,8 +50,12 @@ def builders(work: Path) -> tuple[Builder, ...]:
     mkdocs = str(BIN / "mkdocs")
     zensical = str(work / "zensical" / "bin" / "zensical")
     build = (mkdocs, "build", "--quiet", "--clean")
+    site_url = next(line for line in (PROJECT / "mkdocs.yml").read_text().splitlines() if line.startswith("site_url:"))
+    mount = urlsplit(site_url.split()[1]).path.lstrip("/")
+    serve = (str(BIN / "archive"), "serve", "--address")
+    memo = f"{mount}en/rounds/{{number}}/"
     return (
-        Builder("archive", "this project", _ours, (*build, "--strict"), (str(BIN / "archive"), "serve", "--address")),
+        Builder("archive", "this project", _ours, (*build, "--strict"), serve, english_memo=memo),
         Builder("material", "plain Material", _material, build, (mkdocs, "serve", "--quiet", "--dev-addr")),
         Builder("prune", "plain Material, navigation.prune", _pruned, build),
         Builder("zensical", "Zensical", _zensical, (zensical, "build", "--clean")),
@@ -85,6 +92,10 @@ def _plain(archive: Path, folder: Path, features: tuple[str, ...], plugins: list
     shutil.rmtree(folder, ignore_errors=True)
     for language in ("zh", "en"):
         shutil.copytree(archive / "docs" / language, folder / "docs" / language)
+    for page in (folder / "docs").rglob("*.md"):  # a page may ask for a template of the archive's
+        text = page.read_text(encoding="utf-8")
+        if "\ntemplate:" in text:
+            page.write_text(re.sub(r"^template:.*\n", "", text, count=1, flags=re.MULTILINE), encoding="utf-8")
     config: dict[str, Any] = {
         "site_name": "Plain",
         "site_url": "https://example.org/",

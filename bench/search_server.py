@@ -6,7 +6,7 @@ import functools
 import gzip
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -45,7 +45,9 @@ class _Handler(SimpleHTTPRequestHandler):
         if packed:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        self.wfile.write(body)
+        # A page that is closed early breaks its own downloads, and nothing else.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self.wfile.write(body)
         self.sent[path.as_posix()] = self.sent.get(path.as_posix(), 0) + len(body)
 
 

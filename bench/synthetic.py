@@ -35,7 +35,7 @@ from speech import Speech, coined
 PROJECT = Path(__file__).resolve().parent.parent
 MODEL_ROUND = 7
 # What a build of the archive reads, besides the rounds; `src` is there for `watch` and is a link to the project's own.
-_PARTS = ("mkdocs.yml", "overrides", "hooks", "docs", "data")
+_PARTS = (".gitignore", "mkdocs.yml", "overrides", "hooks", "docs", "data")
 _NEWCOMERS, _REGULARS = 3, 9  # a side's new people in each round; those of the rounds before who may come again
 _TAKEN_UP = 6  # recommendations of a round that take up earlier ones, with 9 or 10 relations in all, as in round 7
 _NOTED = 6  # Chinese blocks of a round with an emendation
@@ -67,7 +67,7 @@ def make(rounds: int, into: Path, *, seed: int = 7, project: Path = PROJECT) -> 
     for part in _PARTS:
         source = project / part
         if source.is_dir():
-            shutil.copytree(source, into / part, ignore=shutil.ignore_patterns("__pycache__", "rounds", "sources"))
+            shutil.copytree(source, into / part, ignore=shutil.ignore_patterns("__pycache__", "rounds"))
         else:
             shutil.copy(source, into / part)
     (into / "src").symlink_to(project / "src")

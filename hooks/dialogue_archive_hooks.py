@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from dialogue_archive import adapter
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Know whether `build` or `serve` was asked for."""
+    adapter.startup(command)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -24,12 +28,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that the model draws."""
     return adapter.files(files, config)
-
-
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Let templates read views quickly."""
-    adapter.environment(env)
-    return env
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

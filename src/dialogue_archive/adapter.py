@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
@@ -25,6 +26,8 @@ from mkdocs.structure.pages import Page
 
 from dialogue_archive import checks
 from dialogue_archive.archive import Archive, assemble
+from dialogue_archive.archive.assemble import Known
+from dialogue_archive.beside import Beside
 from dialogue_archive.desk import preview
 from dialogue_archive.desk.status import State
 from dialogue_archive.ids import LANGUAGES, Language
@@ -37,6 +40,8 @@ from dialogue_archive.rendering.datum import SCHEMA_NAME, datum_json, schema_jso
 from dialogue_archive.rendering.publication import Publication, offline_html, publication
 from dialogue_archive.rendering.site import PlannedPage, free_page, plan
 from dialogue_archive.search import write_index
+from dialogue_archive.serving import Drawn, drawn, is_changed
+from dialogue_archive.templates import quicker
 
 log = get_plugin_logger("dialogue_archive")
 
@@ -49,10 +54,13 @@ class Build:
     links: Links
     newest_of_all: int
     publication: Publication
+    drawn: Drawn
+    changes: frozenset[int] | None
     desk: State | None = None
     editions: dict[Language, Edition] = field(default_factory=dict)
     plans: dict[Language, dict[str, PlannedPage]] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
+    beside: Beside | None = None
 
 
 # The theme's own scripts and styles: the archive has its own, and these would be two megabytes in every version.
@@ -65,7 +73,20 @@ _DEAD_CONTROLS = re.compile(r'<(?:input class="md-toggle"[^>]*>|label class="md-
 _DEAD_CONTROLS_COUNT = 3  # with them all found, the rest of a long page is not searched
 
 _readers: dict[Path, Reader] = {}
+_rounds: dict[Path, Known] = {}
 _builds: dict[Path, Build] = {}
+# What the last build that came to its end was drawn from; only `serve` builds more than once in a process.
+_drawn: dict[Path, Drawn] = {}
+_is_serving = False
+
+
+def startup(command: str) -> None:
+    """Know whether `build` or `serve` was asked for."""
+    global _is_serving
+    _is_serving = command == "serve"
+    if _is_serving:
+        # `archive serve` builds "dirty", and MkDocs warns that such a site may be wrong: it asks us what changed.
+        logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
 
 def project_root(config: MkDocsConfig) -> Path:
@@ -83,14 +104,20 @@ def start(config: MkDocsConfig) -> None:
     gc.set_threshold(100_000, 50, 1000)
     reader = _readers.setdefault(root, Reader(root))
     sources = reader.read()
-    whole = assemble(sources)
+    whole = assemble(sources, _rounds.setdefault(root, {}))
     problems = checks.run(sources, whole)
     if problems:
         raise PluginError(str(ArchiveError(problems)))
     archive = _as_of(whole)
     destination = _publication(config)
     config.site_url = destination.url
-    _builds[root] = Build(archive, Links(archive), whole.newest, destination, desk=preview.look(sources, whole))
+    before = _builds.get(root)
+    if before and before.beside:
+        before.beside.stop()  # in `serve`, a build may begin before the one before has its index
+    config.theme.get_env = partial(quicker, config.theme.get_env)  # type: ignore[method-assign]
+    now = drawn(root, sources, archive, destination, whole.newest)
+    _builds[root] = Build(archive, Links(archive), whole.newest, destination, now, now.changes(_drawn.pop(root, None)))
+    _builds[root].desk = preview.look(sources, whole)
 
 
 def _publication(config: MkDocsConfig) -> Publication:
@@ -131,6 +158,8 @@ def files(found: Files, config: MkDocsConfig) -> Files:
     """Leave out the pages of later rounds, and add those that the model draws."""
     build, language = _builds[project_root(config)], language_of(config)
     config.theme["language"] = language
+    for other in build.editions.values():
+        other.views.clear()  # its pages are drawn
     current = edition(build.archive, language, newest_of_all=build.newest_of_all, links=build.links)
     build.editions[language] = current
     planned = {page.address: page for page in plan(current)}
@@ -147,7 +176,20 @@ def files(found: Files, config: MkDocsConfig) -> Files:
         if address not in present:
             found.append(_generated(config, language, address))
     build.addresses.update(present, planned)
+    _say_what_changed(found, build, language)
+    if build.beside is None:
+        task = partial(_write_data, build.archive, build.links, Path(config.site_dir))
+        build.beside = Beside(task, "writing the data and the search index")
     return found
+
+
+def _say_what_changed(found: Files, build: Build, language: Language) -> None:
+    """Answer for MkDocs which pages are to be drawn again. It asks only where it builds "dirty"."""
+    for file in found.documentation_pages():
+        planned = build.plans[language].get(_address(file, language))
+        if planned or build.changes is None:
+            changed = planned is None or is_changed(planned, build.changes)
+            file.is_modified = partial(bool, changed)  # type: ignore[method-assign]
 
 
 def _address(file: File, language: Language) -> str:
@@ -289,26 +331,21 @@ def output(html: str) -> str:
     return _DEAD_CONTROLS.sub("", html, count=_DEAD_CONTROLS_COUNT)
 
 
-def environment(env: Environment) -> None:
-    """Look a name of a template up in a view first: Jinja tries the attributes of a dict before its keys."""
-    general = env.getattr
-
-    def found(obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
-        return general(obj, attribute)
-
-    env.getattr = found  # type: ignore[method-assign]
-
-
 def finish(config: MkDocsConfig) -> None:
     """After the last language: write what no language owns."""
     if _is_later_language(config):
         return
     build = _builds[project_root(config)]
     _write_pages(Path(config.site_dir), build)
-    data = Path(config.site_dir) / "data"
+    _drawn[project_root(config)] = build.drawn
+    if build.beside and not _is_serving:  # whoever serves sees pages at once, and can search a few seconds later
+        build.beside.wait()
+
+
+def _write_data(archive: Archive, links: Links, site: Path) -> None:
+    """What no language owns: the archive as data, and the search index."""
+    data = site / "data"
     data.mkdir(parents=True, exist_ok=True)
-    (data / "archive.json").write_text(datum_json(build.archive, build.links), encoding="utf-8")
+    (data / "archive.json").write_text(datum_json(archive, links), encoding="utf-8")
     (data / SCHEMA_NAME).write_text(schema_json(), encoding="utf-8")
-    write_index(build.archive, build.links, Path(config.site_dir))
+    write_index(archive, links, site)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dialogue_archive import archive as model
 from dialogue_archive import checks
-from dialogue_archive.commands import confirm, import_, new_round, publish, register, status, suggest
+from dialogue_archive.commands import confirm, import_, new_round, publish, register, serve, status, suggest
 from dialogue_archive.problems import annotation
 
 
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     checker.set_defaults(run=check)
     publish.add(commands)
     register.add(commands)
-    for command in (import_, new_round, suggest, status, confirm):
+    for command in (import_, new_round, suggest, status, confirm, serve):
         command.add(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))

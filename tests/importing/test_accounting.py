@@ -13,10 +13,11 @@ from dialogue_archive.importing.compose import Outline, compose
 from dialogue_archive.importing.documents import SourceDocument
 from dialogue_archive.importing.messages import ImportRefused
 from dialogue_archive.importing.pairing import sections_of
+from dialogue_archive.importing.parts import Recognised
 from dialogue_archive.importing.people import Attendee
 from dialogue_archive.importing.plain import read
 from dialogue_archive.importing.planning import _verify
-from dialogue_archive.importing.recognise import Recognised, recognise
+from dialogue_archive.importing.recognise import recognise
 from dialogue_archive.reading import pages
 from dialogue_archive.reading.inline import to_text
 

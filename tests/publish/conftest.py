@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from publishing_desk import PROJECT, Desk, git
+
+from publish.publishing_desk import PROJECT, Desk, git
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +63,15 @@ def tree(published_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path
     packed = subprocess.run(["git", "archive", "gh-pages"], cwd=published_desk.remote, capture_output=True, check=True)
     subprocess.run(["tar", "x", "-C", str(folder)], input=packed.stdout, check=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def exported(published_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, Path]:
+    """A desk that has written its site to a folder, and the folder."""
+    desk = published_desk.copy(tmp_path_factory.mktemp("exported"))
+    folder = desk.folder / "out"
+    desk.publish("--to", str(folder))
+    return desk, folder
 
 
 class _Pages(http.server.SimpleHTTPRequestHandler):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from publishing_desk import Desk
+
+from publish.publishing_desk import Desk
 
 
 @pytest.fixture(autouse=True)
@@ -127,9 +128,8 @@ def test_the_404_page_knows_version_and_language(page: Page, served: str) -> Non
     assert nearest(page, "zh") == ["/dialogue-archive/r/r7-08/"]
 
 
-def test_the_offline_zip_works_from_the_file_system(page: Page, desk: Desk, tmp_path: Path) -> None:
-    desk.publish("--to", str(tmp_path / "out"))
-    with zipfile.ZipFile(tmp_path / "out" / "offline" / "archive-3.zip") as packed:
+def test_the_offline_zip_works_from_the_file_system(page: Page, exported: tuple[Desk, Path], tmp_path: Path) -> None:
+    with zipfile.ZipFile(exported[1] / "offline" / "archive-3.zip") as packed:
         packed.extractall(tmp_path / "read")
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

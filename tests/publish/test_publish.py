@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import time
 from pathlib import Path
 
 import pytest
-from publishing_desk import BRANCH, COMMAND, Desk, git
 
 from dialogue_archive import archive as model
+from publish.publishing_desk import BRANCH, COMMAND, Desk, git
 
 
 def test_all_versions_and_latest_in_one_commit(published_desk: Desk) -> None:
@@ -209,28 +210,28 @@ def test_another_address_of_the_site_builds_every_version_anew(desk: Desk) -> No
     assert "example.org/dialogue-archive" not in page
 
 
-def test_to_a_folder_the_same_tree_and_a_zip_of_each_version(desk: Desk, tree: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "out"
-    desk.publish("--to", str(folder))
+def test_to_a_folder_the_same_tree_and_a_zip_of_each_version(exported: tuple[Desk, Path], tree: Path) -> None:
+    desk, folder = exported
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     zips = {path: files.pop(path) for path in list(files) if path.startswith("offline/")}
     assert files == {p.relative_to(tree).as_posix(): p.read_bytes() for p in tree.rglob("*") if p.is_file()}
     assert sorted(zips) == [f"offline/archive-{number}.zip" for number in range(1, 8)]
     desk.publish("--to", str(folder))
     assert {path: (folder / path).read_bytes() for path in zips} == zips
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "letter.txt").write_text("keep", encoding="utf-8")
-    assert "not a site written before" in desk.publish("--to", str(tmp_path / "mine"), expect=1)
-    assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "keep"
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["out", "project", "remote.git"]
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(exported: tuple[Desk, Path], tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("keep", encoding="utf-8")
+    assert "not a site written before" in exported[0].publish("--to", str(tmp_path), expect=1)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
 def test_killed_at_any_moment_the_remote_is_one_of_the_two_states(published_desk: Desk, tmp_path: Path) -> None:
-    """20 kills: of the process alone, and of all its children with it."""
+    """20 kills: anywhere, and where the branch is made and moved; of the process alone, and of its children too."""
     desk = published_desk.copy(tmp_path / "killed")
     chance = random.Random(5)
-    moments = [chance.uniform(0.2, 2.4) for _ in range(20)]
-    old = desk.heads()[1]
-    change = 0
+    old, change = desk.heads()[1], 0
 
     def next_states() -> set[str]:
         nonlocal change
@@ -240,26 +241,33 @@ def test_killed_at_any_moment_the_remote_is_one_of_the_two_states(published_desk
         desk.commit()
         twin = desk.copy(tmp_path / f"twin-{change}")
         twin.publish("--all", "--push")
+        if change > 1:  # the first change is built while it is being killed, later ones are there
+            shutil.copytree(twin.project / ".cache", desk.project / ".cache", dirs_exist_ok=True)
         return {git(desk.remote, "rev-parse", f"{old}^{{tree}}"), git(twin.remote, "rev-parse", f"{BRANCH}^{{tree}}")}
 
     states = next_states()
     interrupted = 0
-    for at, moment in enumerate(moments):
+    for attempt in range(20):
         process = subprocess.Popen(
-            [*COMMAND, "--root", str(desk.project), "publish", "--all", "--push"],
-            stdout=subprocess.DEVNULL,
+            [*COMMAND, "--root", str(desk.project), "publish", "--all", "--push", "--lang", "en"],
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            text=True,
         )
-        try:
-            process.wait(moment)
-        except subprocess.TimeoutExpired:
+        assert process.stdout
+        if attempt % 4:
+            # Past the building: from here on objects are made and branches move.
+            any(line.startswith("putting") for line in process.stdout)
+        time.sleep(chance.uniform(0, 0.8))
+        if process.poll() is None:
             interrupted += 1
-            if at % 2:
+            if attempt % 2:
                 os.killpg(process.pid, signal.SIGKILL)
             else:
                 process.kill()
         process.wait()
+        process.stdout.close()
         _let_orphans_end(process.pid)
         here, there = desk.heads()
         assert git(desk.remote, "rev-parse", f"{there}^{{tree}}") in states
@@ -270,7 +278,7 @@ def test_killed_at_any_moment_the_remote_is_one_of_the_two_states(published_desk
             assert desk.heads() == (there, there)
             old = there
             states = next_states()
-    assert interrupted >= 10
+    assert interrupted >= 5
     desk.publish("--all", "--push")
     here, there = desk.heads()
     assert here == there

@@ -13,12 +13,12 @@ from xml.etree import ElementTree
 
 import pytest
 from lxml import html
-from publishing_desk import BASE, PROJECT, Desk
 
 from dialogue_archive import archive as model
 from dialogue_archive.ids import LANGUAGES
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.rendering.wording import Wording
+from publish.publishing_desk import BASE, PROJECT, Desk
 
 VERSIONS = range(1, 8)
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -8,7 +8,8 @@ import subprocess
 
 import pytest
 import yaml
-from publishing_desk import PROJECT, Desk
+
+from publish.publishing_desk import PROJECT, Desk
 
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
 

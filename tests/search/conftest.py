@@ -1,4 +1,4 @@
-"""A built site, served on the loopback from a version's folder under a subpath, and a browser."""
+"""The built site under a subpath and in a version's folder, and its records."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from dialogue_archive.archive import Archive, load
 from dialogue_archive.links import Links
 from dialogue_archive.search.records import Record, records
 
 PROJECT = Path(__file__).resolve().parents[2]
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # A pages host serves a project under its name, and mike puts each version in a folder.
 SUBPATH = "dialogue-archive/7"
 
@@ -31,58 +30,49 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def build(into: Path, **environment: str) -> Path:
-    """Build the project into a folder."""
+@pytest.fixture(scope="session")
+def version(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real archive in the folder of a version."""
+    folder = tmp_path_factory.mktemp("www") / SUBPATH
+    folder.parent.mkdir()
+    folder.symlink_to(real_site)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def past_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real archive as of round 3."""
+    site = tmp_path_factory.mktemp("past") / "site"
     subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(into)],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
         cwd=PROJECT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "ARCHIVE_AS_OF": "3"},
         check=True,
     )
-    return into
+    return site
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site."""
-    return build(tmp_path_factory.mktemp("www") / SUBPATH)
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
+def address(version: Path) -> Iterator[str]:
     """The address of the version's root, with a slash at its end."""
-    root = site.parents[1]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(root)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(version.parents[1])))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/{SUBPATH}/"
     server.shutdown()
     server.server_close()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-        )
-        yield found
-        found.close()
-
-
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(chromium: Browser, address: str) -> Iterator[Page]:
     """A page in a context of its own. A script error, or a request that leaves the site, fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
-    page = context.new_page()
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(20_000)
+    found = context.new_page()
     troubles: list[str] = []
     host = address.split("/")[2]
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("request", lambda request: None if host in request.url else troubles.append(request.url))
-    yield page
+    found.on("pageerror", lambda error: troubles.append(str(error)))
+    found.on("request", lambda request: None if host in request.url else troubles.append(request.url))
+    yield found
     context.close()
     assert not troubles
 

@@ -27,7 +27,7 @@ from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.pages import Page, PageBlock
 from dialogue_archive.reading.sections import PageSection, numbered, page_sections
 from dialogue_archive.reading.shapes import RoundFacts
-from dialogue_archive.reading.tree import Reader, Sources
+from dialogue_archive.reading.tree import PAGE_NAMES, Reader, Sources
 
 
 def load(root: Path) -> tuple[Sources, Archive]:
@@ -36,9 +36,14 @@ def load(root: Path) -> tuple[Sources, Archive]:
     return sources, assemble(sources)
 
 
-def assemble(sources: Sources) -> Archive:
-    """Put the model together. Nothing is refused here."""
-    rounds = tuple(_round(sources, number) for number in sources.numbers)
+# The rounds put together before, each with what it was made from.
+Known = dict[int, tuple[tuple[object, ...], Round]]
+
+
+def assemble(sources: Sources, known: Known | None = None) -> Archive:
+    """Put the model together. Nothing is refused here. A round of `known` whose files are the same stays the same."""
+    known = {} if known is None else known
+    rounds = tuple(_known_round(sources, number, known) for number in sources.numbers)
     relations = tuple(
         sorted(
             (Relation(facts.from_, facts.to, facts) for facts in sources.relations.value),
@@ -57,6 +62,14 @@ def assemble(sources: Sources) -> Archive:
         interface=sources.interface.value,
         former_threads=sources.registry.value.threads,
     )
+
+
+def _known_round(sources: Sources, number: int, known: Known) -> Round:
+    pages = (sources.page(number, name, language) for name in PAGE_NAMES for language in LANGUAGES)
+    made_from = (sources.rounds.get(number), *pages)
+    if number not in known or any(old is not new for old, new in zip(known[number][0], made_from, strict=True)):
+        known[number] = (made_from, _round(sources, number))
+    return known[number][1]
 
 
 def _round(sources: Sources, number: int) -> Round:

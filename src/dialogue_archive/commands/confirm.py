@@ -14,10 +14,10 @@ from dialogue_archive.problems import nearest
 
 def add(subparsers: Any) -> None:
     """Register the command."""
-    parser = subparsers.add_parser("confirm", help="confirm that both languages of a round's blocks agree")
+    parser = subparsers.add_parser("confirm", help="confirm that both languages of a round's blocks agree 确认译文")
     parser.add_argument("number", type=int, metavar="N")
     parser.add_argument("blocks", nargs="*", metavar="BLOCK")
-    parser.add_argument("--all", action="store_true", dest="every", help="confirm every block of the round")
+    parser.add_argument("--all", action="store_true", dest="every", help="confirm every block of the round 全部确认")
     parser.set_defaults(run=run)
 
 

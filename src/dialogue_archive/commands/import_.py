@@ -15,16 +15,20 @@ from dialogue_archive.importing.writing import write_all
 
 def add(subparsers: Any) -> None:
     """Register the command."""
-    parser = subparsers.add_parser("import", help="read a memo (.docx, .pdf, .html, .md, .txt) into a round")
+    parser = subparsers.add_parser("import", help="read a memo (.docx, .pdf, .html, .md, .txt) into a round 导入文件")
     parser.add_argument("file", type=Path)
     parser.add_argument("--round", type=int, required=True, dest="number", metavar="N")
     parser.add_argument("--lang", choices=LANGUAGES, required=True)
-    parser.add_argument("--ids", default="", help="ids of the sections, divided by commas")
-    parser.add_argument("--join", type=int, action="append", default=[], metavar="LINE")
-    parser.add_argument("--split", action="append", default=[], metavar="LINE:WORDS")
-    parser.add_argument("--translation", action="store_true", help="the document is the archive's own translation")
-    parser.add_argument("--force", action="store_true", help="replace pages that are there already")
-    parser.add_argument("--report", type=Path, help="also write the report to this file")
+    parser.add_argument("--ids", default="", help="ids of the sections, divided by commas 各节编号")
+    parser.add_argument(
+        "--join", type=int, action="append", default=[], metavar="LINE", help="join to the paragraph before 与前段接合"
+    )
+    parser.add_argument(
+        "--split", action="append", default=[], metavar="LINE:WORDS", help="divide before these words 在此分段"
+    )
+    parser.add_argument("--translation", action="store_true", help="the archive's own translation 本档案译文")
+    parser.add_argument("--force", action="store_true", help="replace pages that are there already 替换已有页面")
+    parser.add_argument("--report", type=Path, help="also write the report to this file 另存报告")
     parser.set_defaults(run=run)
 
 

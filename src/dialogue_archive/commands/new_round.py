@@ -12,7 +12,7 @@ from dialogue_archive.importing.writing import write_all
 
 def add(subparsers: Any) -> None:
     """Register the command."""
-    parser = subparsers.add_parser("new-round", help="write the skeleton of a round in both languages")
+    parser = subparsers.add_parser("new-round", help="write the skeleton of a round in both languages 新建一轮")
     parser.add_argument("number", type=int, metavar="N")
     parser.set_defaults(run=run)
 

@@ -13,9 +13,9 @@ from dialogue_archive.ids import LANGUAGES
 
 def add(subparsers: Any) -> None:
     """Register the command."""
-    parser = subparsers.add_parser("status", help="what is complete, missing, open or not yet published")
+    parser = subparsers.add_parser("status", help="what is complete, missing, open or not yet published 现状")
     parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
-    parser.add_argument("--full", action="store_true", help="list everything, beyond one screen")
+    parser.add_argument("--full", action="store_true", help="list everything, beyond one screen 全部列出")
     parser.set_defaults(run=run)
 
 

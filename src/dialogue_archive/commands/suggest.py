@@ -12,7 +12,7 @@ from dialogue_archive.desk.suggest import as_yaml
 
 def add(subparsers: Any) -> None:
     """Register the command."""
-    parser = subparsers.add_parser("suggest", help="suggest relations and topics for a round; asserts nothing")
+    parser = subparsers.add_parser("suggest", help="suggest relations and topics for a round; asserts nothing 建议关联")
     parser.add_argument("number", type=int, metavar="N")
     parser.set_defaults(run=run)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from dialogue_archive import ids
 from dialogue_archive.ids import PREAMBLE, RECOMMENDATIONS_SUFFIX, Language, Side
+from dialogue_archive.importing.parts import Recognised
 from dialogue_archive.importing.people import Attendee
-from dialogue_archive.importing.recognise import Recognised
 from dialogue_archive.reading import pages
 from dialogue_archive.reading.inline import escape
 from dialogue_archive.reading.pages import Kind, PageBlock

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.ids import SIDES, Language, Side
 from dialogue_archive.importing.messages import Remark
+from dialogue_archive.importing.parts import Part, Recognised
 from dialogue_archive.importing.people import Attendee, identify, languages_but, new_id
 from dialogue_archive.importing.persons import is_head
-from dialogue_archive.importing.recognise import Part, Recognised
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.pages import Page, PageBlock
 from dialogue_archive.reading.sections import page_sections

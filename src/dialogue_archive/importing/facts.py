@@ -15,8 +15,8 @@ from dialogue_archive.importing.compose import Composed
 from dialogue_archive.importing.delegations import Delegations
 from dialogue_archive.importing.documents import SourceDocument
 from dialogue_archive.importing.messages import Remark
+from dialogue_archive.importing.parts import Recognised
 from dialogue_archive.importing.people import languages_but
-from dialogue_archive.importing.recognise import Recognised
 from dialogue_archive.reading.shapes import (
     Dates,
     Emendation,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from dialogue_archive.ids import Language
 from dialogue_archive.importing.lines import width
 from dialogue_archive.importing.messages import ImportRefused
-from dialogue_archive.importing.recognise import Part, Recognised, Role
+from dialogue_archive.importing.parts import Part, Recognised, Role
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.pages import Page
 from dialogue_archive.reading.sections import page_sections

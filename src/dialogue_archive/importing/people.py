@@ -17,7 +17,7 @@ from dialogue_archive.archive.model import Archive
 from dialogue_archive.ids import LANGUAGES, SLUG, Language, Side
 from dialogue_archive.importing.lines import HAN
 from dialogue_archive.importing.messages import Remark
-from dialogue_archive.importing.recognise import Part
+from dialogue_archive.importing.parts import Part
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.shapes import PersonFacts
 

@@ -17,7 +17,8 @@ from dialogue_archive.importing.delegations import Delegations, identify_all
 from dialogue_archive.importing.documents import SourceDocument
 from dialogue_archive.importing.lines import language_of
 from dialogue_archive.importing.messages import ImportRefused, Remark
-from dialogue_archive.importing.recognise import Recognised, recognise
+from dialogue_archive.importing.parts import Recognised
+from dialogue_archive.importing.recognise import recognise
 from dialogue_archive.reading import pages
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.pages import Page

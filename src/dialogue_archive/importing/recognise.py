@@ -16,49 +16,10 @@ from dialogue_archive.importing.blocks import SourceBlock, blocks_of
 from dialogue_archive.importing.edits import Edit, declare
 from dialogue_archive.importing.lines import is_ended, width
 from dialogue_archive.importing.messages import ImportRefused, Remark
-from dialogue_archive.reading.shapes import Emendation
-from dialogue_archive.reading.source import emend, units
+from dialogue_archive.importing.parts import Placed, Recognised, Role, parts_of
 
-Role = Literal[
-    "title", "section", "recommendations", "delegation", "paragraph", "item", "recommendation", "person", "doubt"
-]
 Place = Literal["head", "body", "recommendations", "cn", "us", "people"]
 _SHORT, _LONG = 60, 60
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of the memo: its words as published, the source line where it begins.
-
-    A person has `name` in `text` and a `title`; a delegation, and each person in it, has a `side`.
-    """
-
-    role: Role
-    text: str
-    line: int
-    title: str = ""
-    side: Side | None = None
-    latin: str | None = None
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """A source text taken apart."""
-
-    source: str
-    language: Language
-    parts: tuple[Part, ...]
-    emendations: tuple[Emendation, ...]
-    remarks: tuple[Remark, ...]
-
-    @property
-    def memo(self) -> tuple[Part, ...]:
-        """What stands on the memo's page."""
-        return tuple(part for part in self.parts if part.side is None)
-
-    def delegation(self, side: Side) -> tuple[Part, ...]:
-        """The heading of one delegation and what follows it."""
-        return tuple(part for part in self.parts if part.side == side)
 
 
 @dataclass
@@ -69,7 +30,7 @@ class _State:
     language: Language
     place: Place = "head"
     base: int = 1
-    placed: list[tuple[Role, SourceBlock, Side | None, str | None]] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
@@ -108,7 +69,7 @@ def recognise(
             "recommendations of each section, make each of them a list item, and import again.",
         )
     emendations = declare(source, state.edits)
-    return Recognised(source, language, _parts(state, emendations), emendations, tuple(state.remarks))
+    return Recognised(source, language, parts_of(source, state.placed, emendations), emendations, tuple(state.remarks))
 
 
 def _title(state: _State, blocks: list[SourceBlock]) -> int:
@@ -333,36 +294,3 @@ def _half_width(state: _State, block: SourceBlock) -> None:
                 block.line, f"汉字旁有半角标点 {marks}，请核对", f"half-width marks beside Chinese characters: {marks}"
             )
         )
-
-
-def _parts(state: _State, emendations: tuple[Emendation, ...]) -> tuple[Part, ...]:
-    """The parts, with their words read from the emended text."""
-    emended = emend(state.source, emendations)
-    found = list(units(emended))
-    parts: list[Part] = []
-    at = 0
-    for role, block, side, latin in state.placed:
-        unit = found[at] if at < len(found) else None
-        at += 1
-        if unit is None or block.line not in unit.lines or emended.refused:
-            raise ImportRefused(
-                f"第 {block.line} 行无法可靠导入（请报告此问题，并附上文件）。",
-                f"line {block.line} cannot be imported safely (please report this, with the document).",
-            )
-        if role == "person":
-            title = found[at] if at < len(found) else None
-            at += 1
-            if unit.kind != "name" or title is None or title.kind != "title":
-                raise ImportRefused(
-                    f"第 {block.line} 行的姓名与职务无法分开。", f"line {block.line}: name and title cannot be divided."
-                )
-            parts.append(Part(role, unit.text, block.line, title=title.text, side=side, latin=latin))
-        else:
-            parts.append(Part(role, unit.text, block.line, side=side))
-    if at != len(found):
-        line = found[at].lines[0]
-        raise ImportRefused(
-            f"第 {line} 行没有着落（请报告此问题，并附上文件）。",
-            f"line {line} found no place (please report this, with the document).",
-        )
-    return tuple(parts)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from dialogue_archive import ids
 from dialogue_archive.archive.model import Archive, Round
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.rendering import crossing, rounds
@@ -30,6 +31,8 @@ class PlannedPage:
     """A page that the model draws: its address, its template, its title, and the function that makes its view.
 
     `source` is the Markdown page it stands on, relative to the language's folder; generated pages have none.
+    `drawn_from` are the rounds whose words it shows, existing or not; None where it shows all. `archive serve` draws
+    a page again only when one of them changed.
     """
 
     address: str
@@ -39,6 +42,7 @@ class PlannedPage:
     description: str = ""
     source: str | None = None
     round: int | None = None
+    drawn_from: frozenset[int] | None = None
 
 
 def plan(edition: Edition) -> Iterator[PlannedPage]:
@@ -63,11 +67,14 @@ def _round(edition: Edition, round_: Round) -> Iterator[PlannedPage]:
     label = words.round(number)
     folder = f"rounds/{number}/"
     about = to_text(round_.description[edition.language])
+    drawn_from = frozenset((number - 1, number, number + 1)) | _related_rounds(edition, round_)
 
     def page(
         address: str, template: str, title: str, draw: Callable[[Place, Round], View], source: str | None
     ) -> PlannedPage:
-        return PlannedPage(address, template, title, lambda place: draw(place, round_), about, source, number)
+        return PlannedPage(
+            address, template, title, lambda place: draw(place, round_), about, source, number, drawn_from
+        )
 
     def titled(key: str) -> str:
         return words("page_of_round", round=label, page=words(key))
@@ -90,6 +97,13 @@ def _round(edition: Edition, round_: Round) -> Iterator[PlannedPage]:
     yield page(parallel_address(number), "parallel.html", titled("parallel"), rounds.parallel, None)
 
 
+def _related_rounds(edition: Edition, round_: Round) -> frozenset[int]:
+    takes_up, taken_up_by = edition.links.takes_up, edition.links.taken_up_by
+    earlier = (relation.target for item in round_.items for relation in takes_up.get(item.id, ()))
+    later = (relation.source for item in round_.items for relation in taken_up_by.get(item.id, ()))
+    return frozenset(ids.round_of(item) for item in (*earlier, *later))
+
+
 def _threads(edition: Edition) -> Iterator[PlannedPage]:
     words = edition.words
     yield PlannedPage("threads/", "threads.html", words("threads"), crossing.threads, words("threads_description"))
@@ -101,11 +115,16 @@ def _threads(edition: Edition) -> Iterator[PlannedPage]:
             words("thread_title", title=title),
             partial(_thread, identifier=found.id),
             words("thread_description", title=title),
+            drawn_from=frozenset(found.rounds),
         )
     for identifier in edition.links.former_threads:
         title = words("thread_title", title=identifier)
         draw = partial(_former_thread, identifier=identifier)
         yield PlannedPage(thread_address(identifier), "former-thread.html", title, draw)
+
+
+def _of_round(place: Place, draw: Callable[[Place, Round], View], round_: Round) -> View:
+    return draw(place, round_)
 
 
 def _thread(place: Place, identifier: str) -> View:

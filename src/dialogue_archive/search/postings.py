@@ -53,18 +53,18 @@ def encode(values: Iterable[int]) -> str:
 class _Records:
     """Records alone: the steps from one to the next, doubled, plus one where the term stands in the title."""
 
-    __slots__ = ("_last", "_parts")
+    __slots__ = ("_last", "_text")
 
     def __init__(self) -> None:
         self._last = 0
-        self._parts: list[str] = []
+        self._text = bytearray()  # a string for each addition would take three times the room
 
     def add(self, number: int, in_title: int) -> None:
-        self._parts.append(encode([(number - self._last) * 2 + in_title]))
+        self._text += encode([(number - self._last) * 2 + in_title]).encode("ascii")
         self._last = number
 
     def text(self) -> str:
-        return "".join(self._parts)
+        return self._text.decode("ascii")
 
 
 class _Positions:
@@ -73,11 +73,11 @@ class _Positions:
     A position comes doubled, plus one where it stands in a title.
     """
 
-    __slots__ = ("_last", "_parts")
+    __slots__ = ("_last", "_text")
 
     def __init__(self) -> None:
         self._last = 0
-        self._parts: list[str] = []
+        self._text = bytearray()
 
     def add(self, number: int, codes: Sequence[int]) -> None:
         values = [number - self._last, len(codes)]
@@ -85,11 +85,11 @@ class _Positions:
         for code in codes:
             values.append((code >> 1) - at << 1 | code & 1)
             at = code >> 1
-        self._parts.append(encode(values))
+        self._text += encode(values).encode("ascii")
         self._last = number
 
     def text(self) -> str:
-        return "".join(self._parts)
+        return self._text.decode("ascii")
 
 
 class Index:

@@ -1,0 +1,43 @@
+"""What `archive serve` need not draw again: the pages all of whose rounds, and whose surroundings, are unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dialogue_archive.archive.model import Archive, Round
+from dialogue_archive.reading.tree import Sources
+from dialogue_archive.rendering.site import PlannedPage
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the pages of one build were drawn from: the rounds, and everything else, their surroundings."""
+
+    rounds: Mapping[int, Round]
+    surroundings: tuple[object, ...]
+
+    def changes(self, before: Drawn | None) -> frozenset[int] | None:
+        """The rounds that changed since `before`; None when more than rounds did, and every page must be drawn."""
+        if before is None or before.surroundings != self.surroundings:
+            return None
+        return frozenset(number for number, round_ in self.rounds.items() if before.rounds[number] is not round_)
+
+
+def drawn(root: Path, sources: Sources, archive: Archive, *others: object) -> Drawn:
+    """What a build of `archive` draws from. A template counts by the time of its last change."""
+    templates = sorted((root / "overrides").rglob("*.html"))
+    surroundings = (
+        tuple(archive.round_by_number),
+        *(sources.topics, sources.people, sources.partners, sources.references, sources.glossary),
+        *(sources.relations, sources.registry, sources.corrections, sources.interface),
+        tuple((file, file.stat().st_mtime_ns) for file in (root / "mkdocs.yml", *templates)),
+        *others,
+    )
+    return Drawn(archive.round_by_number, surroundings)
+
+
+def is_changed(page: PlannedPage, changes: frozenset[int] | None) -> bool:
+    """Whether a page must be drawn again after `changes`."""
+    return changes is None or page.drawn_from is None or bool(page.drawn_from & changes)
