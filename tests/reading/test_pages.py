@@ -57,7 +57,7 @@ def test_provenance_of_the_memo(real_site: Path, language: str) -> None:
     assert source.file in record
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh", "未在案"), ("en", "Not on record here")])
+@pytest.mark.parametrize(("language", "words"), [("zh", "本档案无记录"), ("en", "Not on record here")])
 @pytest.mark.parametrize(("number", "missing"), [(1, 1), (2, 1), (3, 1), (4, 6), (5, 6), (6, 2)])
 def test_what_is_not_on_record_is_said(real_site: Path, language: str, words: str, number: int, missing: int) -> None:
     root = page(real_site, f"{PREFIX[language]}rounds/{number}/")

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import build
 from dialogue_archive.archive import Archive
 from dialogue_archive.links import Links
 from dialogue_archive.search import write_index
