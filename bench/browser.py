@@ -29,7 +29,7 @@ _ARGUMENTS = (
 _QUERY = "semiconductor"
 # Where the search of each kind of site is typed into, and what shows that it has answered.
 _SEARCH = {
-    "archive": ("[data-search-input], main input[type=search], input[type=search]", "[data-search-result]"),
+    "archive": (".search-box__input", ".search-box__list li"),
     "material": ("input.md-search__input", ".md-search-result__item"),
 }
 
@@ -93,7 +93,7 @@ def visit(browser: Browser, site: Path, address: str, kind: str) -> tuple[Traffi
             page = context.new_page()
             page.goto(root + address, wait_until="networkidle")
             cold = Traffic(len(sent), sum(sent))
-            reason = _search(page, root, kind)
+            reason = _search(page, kind)
             page.wait_for_load_state("networkidle")
             found = Traffic(len(sent) - cold.requests, sum(sent) - cold.size)
         finally:
@@ -101,13 +101,11 @@ def visit(browser: Browser, site: Path, address: str, kind: str) -> tuple[Traffi
     return cold, None if reason else found, reason
 
 
-def _search(page: Page, root: str, kind: str) -> str:
+def _search(page: Page, kind: str) -> str:
     if kind not in _SEARCH:
         return "not measured"
     field, result = _SEARCH[kind]
     try:
-        if kind == "archive" and not page.locator(field).count():
-            page.goto(root + "search/", wait_until="networkidle")
         if not page.locator(field).count():
             return "the page has no search yet"
         if kind == "material":

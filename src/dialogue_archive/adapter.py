@@ -114,7 +114,7 @@ def start(config: MkDocsConfig) -> None:
     before = _builds.get(root)
     if before and before.beside:
         before.beside.stop()  # in `serve`, a build may begin before the one before has its index
-    config.theme.get_env = partial(quicker, config.theme.get_env)  # type: ignore[method-assign]
+    config.theme.get_env = partial(quicker, config.theme.get_env, root / ".cache" / "templates")  # type: ignore[method-assign]
     now = drawn(root, sources, archive, destination, whole.newest)
     _builds[root] = Build(archive, Links(archive), whole.newest, destination, now, now.changes(_drawn.pop(root, None)))
     _builds[root].desk = preview.look(sources, whole)
