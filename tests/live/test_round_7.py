@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import html
 
-from conftest import PROJECT
+from support import PROJECT
 from dialogue_archive import archive, checks
 from dialogue_archive.reading.source import emend, units
 from dialogue_archive.reading.tree import Reader
