@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
 from support import PROJECT, build, copy_fixture, serve
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:

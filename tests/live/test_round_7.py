@@ -11,10 +11,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import html
 
-from support import PROJECT
 from dialogue_archive import archive, checks
 from dialogue_archive.reading.source import emend, units
 from dialogue_archive.reading.tree import Reader
+from support import PROJECT
 
 RECOMMENDATIONS = [f"r7-{number:02d}" for number in range(1, 25)]
 
