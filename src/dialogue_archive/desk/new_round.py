@@ -11,20 +11,20 @@ _CAUTION = "That something is not on record here does not mean that it does not 
 _ZH = {
     "index": """---
 title: 第{n}轮对话
-description: 中美数字经济二轨对话第{n}轮的在案记录和未在案内容。
+description: 中美数字经济二轨对话第{n}轮的现有记录，以及本档案无记录的事项。
 ---
 
 # 第{n}轮对话 {{ #preamble }}
 
-本档案未存第{n}轮共识文件的文本。
+本档案未收录第{n}轮共识文件的文本。
 
-## 未在案 {{ #missing }}
+## 本档案无记录 {{ #missing }}
 
-第{n}轮对话的日期、地点、主办方、主题、参会者和共识文件，本档案均无记录。此处无记录，不等于实际不存在。
+第{n}轮对话的会期、地点、合作机构、主题、参会者和共识文件，本档案均无记录。此处无记录，不等于实际不存在。
 """,
     "recommendations": """---
 title: 第{n}轮建议
-description: 中美数字经济二轨对话第{n}轮的建议未在案。
+description: 中美数字经济二轨对话第{n}轮的建议，本档案无记录。
 ---
 
 # 建议 {{ #recommendations }}
@@ -33,7 +33,7 @@ description: 中美数字经济二轨对话第{n}轮的建议未在案。
 """,
     "participants": """---
 title: 第{n}轮参会者
-description: 中美数字经济二轨对话第{n}轮的参会者名单未在案。
+description: 中美数字经济二轨对话第{n}轮的参会者名单，本档案无记录。
 ---
 
 # 参会者 {{ #participants }}

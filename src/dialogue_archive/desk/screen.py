@@ -15,9 +15,9 @@ _W: Mapping[str, Pair] = {
     key: Pair(zh=zh, en=en)
     for key, (zh, en) in {
         "title": ("编辑部工作台：档案现状", "Staff desk: the state of the archive"),
-        "whole": ("全文在案", "whole text"),
+        "whole": ("收录全文", "whole text"),
         "paraphrase": ("仅有转述", "paraphrase only"),
-        "none": ("文本未在案", "no text on record"),
+        "none": ("未收录文本", "no text on record"),
         "source": ("原文", "source"),
         "official": ("官方文本", "official"),
         "archive-translation": ("本档案译文", "archive’s translation"),
@@ -28,7 +28,7 @@ _W: Mapping[str, Pair] = {
         "complete": ("两种语言齐备", "complete in both languages"),
         "missing_zh": ("中文缺", "missing in Chinese"),
         "missing_en": ("英文缺", "missing in English"),
-        "gaps": ("未在案", "not on record"),
+        "gaps": ("无记录", "not on record"),
         "unconfirmed": ("译文待确认", "translations to confirm"),
         "all_confirmed": ("译文均已确认", "all translations confirmed"),
         "terms": ("术语未照术语表", "terms not as in the glossary"),

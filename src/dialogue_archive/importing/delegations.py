@@ -175,7 +175,7 @@ def _no_head(side: Side, parts: Sequence[Part]) -> Remark:
     zh, en = ("中方", "Chinese") if side == "cn" else ("美方", "U.S.")
     return Remark(
         parts[0].line,
-        f"{zh}名单中没有标明团长：如在案，请在 data/rounds 的 heads 中填写",
+        f"{zh}名单中没有标明团长：如有记录，请在 data/rounds 的 heads 中填写",
         f"no head of the {en} delegation is named: if on record, write it under heads in the round’s data file",
     )
 

@@ -87,7 +87,7 @@ def files(imported: Imported, sources: Sources, archive: Archive) -> tuple[dict[
         remarks.append(
             Remark(
                 0,
-                "开头没有找到会议日期：如在案，请在数据文件中填写 dates",
+                "开头没有找到会议日期：如有记录，请在数据文件中填写 dates",
                 "no dates were found in the opening: if on record, write dates in the data file",
             )
         )

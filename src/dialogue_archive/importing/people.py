@@ -144,7 +144,7 @@ def _proposed(
         missing = ("Chinese", "中文名") if language == "en" else ("English", "英文名")
         remark = Remark(
             part.line,
-            f"{part.text} 尚不在案，{missing[1]}未知：导入另一种语言的文件后自动补上，或在 data/people.yml 中添加",
+            f"{part.text} 尚未收录，{missing[1]}未知：导入另一种语言的文件后自动补上，或在 data/people.yml 中添加",
             f"{part.text} is not on record and the {missing[0]} name is not known: importing the document of the other "
             "language fills it in, or add the person to data/people.yml",
             True,
