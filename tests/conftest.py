@@ -39,7 +39,7 @@ def copy_fixture(target: Path) -> Path:
 
 def build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `mkdocs build --strict` on `project`, as `make site` does."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True, check=False)
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from dialogue_archive.reading import inline, pages
 from dialogue_archive.reading.pages import PageBlock
-from dialogue_archive.reading.shapes import Emendation, FrontMatter
+from dialogue_archive.reading.shapes import Emendation, FrontMatter, Pair
 from dialogue_archive.reading.source import emend, units
 
-CHARACTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs"))
+CHARACTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Zs"))
 # A text as a memo has it: visible characters with single spaces, no markup, no character that begins one.
 WORDS = st.text(CHARACTERS, min_size=1, max_size=12).filter(lambda word: not set(word) & set("\\`*_[]<>{}|&\ufeff"))
 TEXT = (
@@ -88,6 +88,7 @@ def test_an_emendation_changes_its_place_and_nothing_else(texts: list[str], data
     source = "\n\n".join(texts)
     index = data.draw(st.integers(0, len(texts) - 1))
     reading = data.draw(TEXT.filter(lambda text: text != texts[index]))
-    emendation = Emendation(lines=(2 * index + 1,), kind="spacing", source=texts[index], reading=reading)
+    note = Pair(zh="试", en="a test")
+    emendation = Emendation(lines=(2 * index + 1,), kind="wording", source=texts[index], reading=reading, note=note)
     found = [unit.text for unit in units(emend(source, (emendation,)))]
     assert found == [*texts[:index], reading, *texts[index + 1 :]]

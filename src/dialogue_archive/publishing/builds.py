@@ -55,7 +55,7 @@ class Builder:
             return site, True
         partial = self.kept / f"{number}.partial"
         shutil.rmtree(partial, ignore_errors=True)
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean"]
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
         done = subprocess.run(
             [*command, "--config-file", str(self.root / "mkdocs.yml"), "--site-dir", str(partial)],
             cwd=self.root,
