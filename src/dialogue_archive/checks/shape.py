@@ -74,13 +74,15 @@ def places(sources: Sources, archive: Archive) -> Iterator[Problem]:
         for block in page.blocks:
             if page.name == "participants" and block.kind == "paragraph":
                 continue  # refused with its text, by lists.complete
-            if block.id and block.kind in ("paragraph", "doubt", "definition"):
+            if block.id is None:
+                continue
+            if block.kind in ("paragraph", "doubt", "definition"):
                 kind = "a title" if block.kind == "definition" else "a paragraph"
                 message = f"found the id {block.id} on {kind}, which no page would show; expected none here"
                 if ids.is_item(block.id):
                     message += ", or a list item: - text"
                 yield Problem(page.path, block.line, message)
-            elif block.id and block.kind == "item" and not ids.is_item(block.id) and not ids.explain_item(block.id):
+            elif block.kind == "item" and not ids.is_item(block.id) and not ids.explain_item(block.id):
                 right = ids.recommendation_id(page.round, 1)
                 message = f"found the id {block.id} on a list item, expected that of a recommendation, like {right}"
                 yield Problem(page.path, block.line, message)

@@ -11,6 +11,7 @@ from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.tree import Sources
 
 _UNKNOWN = re.compile(r"\\.|(?P<html><[a-z/!])|(?P<code>`)|(?P<image>!\[)|(?P<entity>&#?[a-z0-9]+;)", re.IGNORECASE)
+_SUSPECT = re.compile(r"[<`&]|!\[")  # most blocks hold none of these
 _CURE = {
     "html": "HTML or a bare address; write a link as [text](https://…), or \\< where < is text",
     "code": "a backtick; where it is text, write \\`",
@@ -24,6 +25,8 @@ def known_markup(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """Markup that the pages do not know would be printed raw."""
     for page in sources.pages.values():
         for block in page.blocks:
+            if not _SUSPECT.search(block.text):
+                continue
             for match in _UNKNOWN.finditer(block.text):
                 if match.lastgroup:
                     shown = block.text[match.start() : match.start() + 20]

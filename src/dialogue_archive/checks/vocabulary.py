@@ -34,11 +34,11 @@ def references(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """A reference or partner that a fact or a text names is in data/references.yml or data/partners.yml."""
     for facts in sources.rounds.values():
         for path, key in _cited(facts.value):
-            if key not in archive.references:
+            if key not in archive.references and sources.references.path not in sources.broken:
                 message = f"unknown reference {key}{nearest(key, archive.references)}"
                 yield Problem(facts.path, facts.line(*path), message)
         for index, name in enumerate(facts.value.partners.names if facts.value.partners else ()):
-            if name not in archive.partners:
+            if name not in archive.partners and sources.partners.path not in sources.broken:
                 line = facts.line("partners", "names", index)
                 yield Problem(facts.path, line, f"unknown partner {name}{nearest(name, archive.partners)}")
     for page in sources.pages.values():
@@ -46,7 +46,7 @@ def references(sources: Sources, archive: Archive) -> Iterator[Problem]:
             if not _BRACKET.search(block.text):
                 continue
             for key in REFERENCE.findall(block.text):
-                if key not in archive.references:
+                if key not in archive.references and sources.references.path not in sources.broken:
                     message = f"unknown reference [{key}]{nearest(key, archive.references)}"
                     yield Problem(page.path, block.line, message)
             for message in _near_citations(block.text, archive):

@@ -138,7 +138,7 @@ def _problem(detail: Any, document: Document, name: str, shape: Any) -> Problem:
         known = _fields_at(shape, path[:-1])
         known_list = ", ".join(known)
         message = f"unknown key {path[-1]}{nearest(str(path[-1]), known)} (known here: {known_list})"
-        if found is None:  # `{en: Washington, DC}`: the comma has made a key of the words after it
+        if not found:  # `{en: Washington, DC}`: the comma has made a key of the words after it
             message += "; if it is the end of the words before it, put the whole in quotation marks"
     elif kind == "missing":
         message = f"{where} is missing"

@@ -33,7 +33,7 @@ class Plain:
     def data(self, node: yaml.Node | None, above: tuple[yaml.Node, ...] = ()) -> Any:
         """The plain data of a node."""
         if isinstance(node, yaml.ScalarNode):
-            if self._watches_marks and node.style is None:
+            if self._watches_marks and not node.style:
                 self._scalars.append(node)
             return node.value
         if node is None:
@@ -107,6 +107,7 @@ _IN_PLAIN_WORDS: tuple[tuple[str, str, bool], ...] = (
         False,
     ),
     ("expected <block end>", "this line does not fit those before it: compare their indentation; " + _QUOTE, False),
+    ("node content", "found a mark that no words may begin with, or a bracket that is not closed; " + _QUOTE, False),
     ("single document", "found a second --- or ..., expected one text without them", False),
     ("<document start>", "this line does not fit those before it: compare their indentation; " + _QUOTE, False),
     ("undefined alias", "found words that begin with *; " + _QUOTE, False),

@@ -13,6 +13,8 @@ from dialogue_archive.problems import INVISIBLE
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"[1-9]\d{0,3}", re.ASCII)
+_ENUMERATOR = r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[IVXivx]{1,4})[)）.．、]|[①-⑳]"
+_MARKS = re.compile(rf"^[\s#>*+•·▪●○◦–—-]*(?:{_ENUMERATOR})?[\s#]*", re.MULTILINE)
 _HYPHEN_AT_LINE_END = re.compile(r"[-\u00ad]\s*\n\s*")
 
 
@@ -77,12 +79,16 @@ def misdeclared(kind: EmendationKind, source: str, reading: str) -> str | None:
         if _bare(reading) not in (_bare(source), _bare(broken)):
             return f"an emendation of {kind} changes nothing but white space; {wording}"
     elif kind == "heading":
-        if _without_marks(source) != _without_marks(reading):
+        if _bare(_without_marks(source)) != _bare(_without_marks(reading)):
             return f"an emendation of heading changes nothing but the marks # before it; {wording}"
     elif kind == "rule":
         if reading.strip() or re.search(r"[^-*_\s]", source):
             return f"an emendation of rule removes a line of ---, *** or ___ and nothing else; {wording}"
-    elif kind == "punctuation" and _characters(source) != _characters(reading):
+    elif (
+        kind == "punctuation"
+        and _characters(source) != _characters(reading)
+        and _characters(_without_marks(source)) != _characters(_without_marks(reading))
+    ):
         return f"an emendation of punctuation keeps every letter, digit and Chinese character; {wording}"
     return None
 
@@ -91,8 +97,9 @@ def _bare(text: str) -> str:
     return INVISIBLE.sub("", re.sub(r"\s", "", text))
 
 
-def _without_marks(text: str) -> list[str]:
-    return [bare for line in text.split("\n") if (bare := line.lstrip("# \t").strip())]
+def _without_marks(text: str) -> str:
+    """The text without what marks its lines as headings or as the entries of a list."""
+    return _MARKS.sub("", text)
 
 
 def _characters(text: str) -> list[str]:
