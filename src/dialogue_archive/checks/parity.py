@@ -38,6 +38,9 @@ def structure(sources: Sources, archive: Archive) -> Iterator[Problem]:
             continue
         twin = sources.page(number, name, "en")
         if twin:
+            if (page.front.description is None) != (twin.front.description is None):
+                lacking, other = (page, twin) if page.front.description is None else (twin, page)
+                yield Problem(lacking.path, 1, f"the front matter has no description; that of {other.path} has one")
             yield from _sections(page, twin)
             if name == "participants":
                 yield from _delegations(page, twin)

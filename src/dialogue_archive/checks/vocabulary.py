@@ -52,6 +52,9 @@ def references(sources: Sources, archive: Archive) -> Iterator[Problem]:
             for message in _near_citations(block.text, archive):
                 yield Problem(page.path, block.line, message)
     for key, reference in sources.references.value.items():
+        if not REFERENCE.fullmatch(f"[{key}]"):
+            message = f"{key} is not a key of a reference, expected capital ASCII letters and digits, like C1"
+            yield Problem(sources.references.path, sources.references.line(key), message)
         if reference.file and not (sources.root / reference.file).is_file():
             line = sources.references.line(key, "file")
             yield Problem(sources.references.path, line, f"{reference.file} is missing")

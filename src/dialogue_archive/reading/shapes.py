@@ -143,8 +143,8 @@ class HeldText(Cited):
 class Heads(Strict):
     """The head of each delegation, a person id."""
 
-    cn: str | None = None
-    us: str | None = None
+    cn: Filled | None = None
+    us: Filled | None = None
 
     def __getitem__(self, side: Side) -> str | None:
         return self.cn if side == "cn" else self.us
@@ -161,7 +161,7 @@ class PositionFacts(Cited):
 
     stance: Stance
     topics: Annotated[tuple[str, ...], Field(min_length=1), Each]
-    became: str | None = None
+    became: Filled | None = None
 
     @model_validator(mode="after")
     def _rests_on_something(self) -> PositionFacts:
