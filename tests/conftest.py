@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -42,6 +42,12 @@ def build(project: Path, site: Path, **environment: str) -> subprocess.Completed
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(name="build")
+def build_fixture() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """`build`, for tests: several folders have a conftest, and only one of them can be imported by that name."""
+    return build
 
 
 @pytest.fixture

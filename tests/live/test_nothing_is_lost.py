@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from conftest import PROJECT, build
 from dialogue_archive import archive
 from dialogue_archive.ids import LANGUAGES
 from dialogue_archive.reading.inline import REFERENCE, to_html, to_text
 from dialogue_archive.reading.tree import Reader
 from dialogue_archive.rendering.context import PREFIX, Place, edition
 
+PROJECT = Path(__file__).resolve().parents[2]
+Build = Callable[..., subprocess.CompletedProcess[str]]
 FOLDER = {"index": "", "recommendations": "recommendations/", "participants": "participants/"}
 
 
@@ -41,13 +44,13 @@ def test_every_block_of_the_real_archive_is_drawn(real_site: Path) -> None:
     assert undrawn(PROJECT, real_site) == []
 
 
-def test_every_block_of_the_fixture_is_drawn(project: Path, tmp_path: Path) -> None:
+def test_every_block_of_the_fixture_is_drawn(project: Path, tmp_path: Path, build: Build) -> None:
     result = build(project, tmp_path / "site")
     assert result.returncode == 0, result.stderr
     assert undrawn(project, tmp_path / "site") == []
 
 
-def test_an_earlier_view_hides_passages_of_the_home_page(project: Path, tmp_path: Path) -> None:
+def test_an_earlier_view_hides_passages_of_the_home_page(project: Path, tmp_path: Path, build: Build) -> None:
     for language in LANGUAGES:
         with (project / "docs" / language / "index.md").open("a", encoding="utf-8") as file:
             file.write("\n<!-- since round 2 -->\n\nLATERWORDS\n\n<!-- end -->\n")
@@ -58,7 +61,7 @@ def test_an_earlier_view_hides_passages_of_the_home_page(project: Path, tmp_path
         assert ("LATERWORDS" in (site / "index.html").read_text(encoding="utf-8")) is shown
 
 
-def test_a_dead_link_fails_the_build(project: Path, tmp_path: Path) -> None:
+def test_a_dead_link_fails_the_build(project: Path, tmp_path: Path, build: Build) -> None:
     """`--quiet` would take the warning away before `--strict` counts it."""
     about = project / "docs" / "en" / "about.md"
     about.write_text(about.read_text(encoding="utf-8") + "\n[nowhere](../../assets/none.png)\n", encoding="utf-8")

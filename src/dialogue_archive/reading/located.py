@@ -6,6 +6,7 @@ it its type, and the node tree tells the line of whatever pydantic refuses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,7 @@ from dialogue_archive.reading.plain import Plain, explain, is_yaml_fault
 
 Shape = TypeVar("Shape")
 Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ def parse(
 
     `is_chinese`: all of its words are Chinese, and not only those of the key `zh`.
     """
+    text = _OTHER_LINE_ENDS.sub(" ", text)  # refused elsewhere; YAML would count them as lines
     plain = Plain(text)
     try:
         data = plain.data(_compose(text))
@@ -168,7 +171,7 @@ _EXPECTED = {
 
 
 def _short(found: Any) -> str:
-    text = "nothing" if found is None or found == "" else str(found)
+    text = "nothing" if found is None or found == "" else str(found).replace("\n", " ")
     return text if len(text) <= 60 else text[:57] + "…"
 
 
