@@ -39,7 +39,7 @@ browser:  # Chromium and fonts, from the system's packages
 	@tests/install-reading
 
 test: $(VENV)/dev-ready browser lint check  ## set up all that is needed, the browser too, and run every test
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict
 	$(BIN)/pytest
 
 bench: $(VENV)/dev-ready browser  ## measure the speed beside plain Material and Zensical, on made-up rounds (some minutes)

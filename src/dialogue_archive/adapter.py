@@ -226,7 +226,6 @@ def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
         if planned.address:
             _skip_markdown(page)
             return ""
-        return markdown
     return free_page(markdown, build.archive)
 
 

@@ -20,12 +20,12 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)  # the default language fir
 SIDES: tuple[Side, ...] = get_args(Side)
 RELATION_TYPES: tuple[RelationType, ...] = get_args(RelationType)
 
-RECOMMENDATION = re.compile(r"r(?P<round>[1-9]\d*)-(?P<number>\d{2,3})", re.ASCII)
-POSITION = re.compile(r"r(?P<round>[1-9]\d*)-p(?P<number>[1-9]\d*)", re.ASCII)
+RECOMMENDATION = re.compile(r"r(?P<round>[1-9]\d{0,3})-(?P<number>\d{2,3})", re.ASCII)
+POSITION = re.compile(r"r(?P<round>[1-9]\d{0,3})-p(?P<number>[1-9]\d{0,3})", re.ASCII)
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 
 # What a mistyped item id looks like: near enough to r7-08 or r7-p1 to be meant as one.
-_LOOSE_ITEM = re.compile(r"[rR](?P<round>\d+)[-_–—－]?(?P<p>[pP]?)(?P<number>\d+)")
+_LOOSE_ITEM = re.compile(r"[rR](?P<round>\d{1,4})[-_–—－]?(?P<p>[pP]?)(?P<number>\d{1,4})")
 
 PREAMBLE, RECORD, POSITIONS, MISSING = "preamble", "record", "positions", "missing"
 RECOMMENDATIONS_SUFFIX = "-recommendations"
@@ -75,7 +75,7 @@ def explain_item(text: str) -> str | None:
     """
     if is_item(text):
         return None
-    folded = unicodedata.normalize("NFKC", text)
+    folded = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
     match = _LOOSE_ITEM.fullmatch(folded.strip())
     if not match:
         return None

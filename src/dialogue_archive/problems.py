@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
+        message = visible(self.message)
+        return f"{self.path}:{self.line}: {message}" if self.line else f"{self.path}: {message}"
 
 
 class ArchiveError(Exception):
@@ -42,7 +44,25 @@ def annotation(problem: Problem) -> str:
         return text
 
     line = f",line={problem.line}" if problem.line else ""
-    return f"::error file={escaped(problem.path, ':,')}{line}::{escaped(problem.message)}"
+    return f"::error file={escaped(problem.path, ':,')}{line}::{escaped(visible(problem.message))}"
+
+
+# Characters of Unicode's categories Cf, Zl, Zp and Cc, line ends and the tab aside. They are not seen, and two texts
+# that differ in them alone look the same.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0001\U000e0020-\U000e007f]"
+)
+_UNSEEN = re.compile(rf"[^\S \n\t\u3000]|{INVISIBLE.pattern}")
+
+
+def visible(text: str) -> str:
+    """`text` with the characters that nobody sees named, so that what was found and what was expected look different.
+
+    >>> visible("r2-02\\u200b")
+    'r2-02⟨U+200B⟩'
+    """
+    return _UNSEEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
 
 
 def nearest(found: str, known: Iterable[str]) -> str:

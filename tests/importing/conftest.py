@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -57,6 +58,9 @@ MEMO = """# 中美数字经济二轨对话 共识备忘录
 """
 
 
+_PASSAGE = re.compile(r"<!-- since round (\d+) -->.*?<!-- end -->\n*", re.DOTALL)
+
+
 def without_rounds(target: Path, *, keep: Sequence[int] = ()) -> Path:
     """A copy of the project's data and pages without the rounds beyond `keep`: what an import needs to begin."""
     shutil.copytree(PROJECT / "data", target / "data")
@@ -69,6 +73,9 @@ def without_rounds(target: Path, *, keep: Sequence[int] = ()) -> Path:
             shutil.rmtree(folder)
     for file in (target / "data" / "sources").glob("*"):
         file.unlink()
+    for file in (target / "docs").glob("*/*.md"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(_PASSAGE.sub(lambda m: m[0] if int(m[1]) in keep else "", text), encoding="utf-8")
     return target
 
 

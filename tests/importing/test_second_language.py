@@ -68,7 +68,7 @@ def _strip_glossary(root: Path) -> None:
     text = (root / "data/references.yml").read_text("utf-8")
     (root / "data/references.yml").write_text(text.split("M7:")[0], encoding="utf-8")
     for language in ("zh", "en"):
-        (root / "docs" / language / "index.md").write_text("# —\n", encoding="utf-8")
+        (root / "docs" / language / "index.md").write_text("---\ntitle: —\n---\n\n# — { #home }\n", encoding="utf-8")
 
 
 @pytest.mark.parametrize("first", ["zh", "en"])

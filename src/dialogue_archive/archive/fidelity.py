@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
+from difflib import SequenceMatcher
 
 from dialogue_archive.archive.model import Note
 from dialogue_archive.reading.inline import to_text
@@ -57,7 +57,7 @@ class _Published:
 
 def align(source: bytes, emendations: tuple[Emendation, ...], memo: Page, lists: Page | None) -> Alignment:
     """Apply the emendations to `source` and compare with what the two pages publish."""
-    emended = emend(source.decode("utf-8"), emendations)
+    emended = emend(source.decode("utf-8", errors="replace"), emendations)
     delegations = tuple(_published(lists)) if lists else ()
     expected = _arranged(units(emended), delegations)
     found = tuple(_published(memo)) + delegations
@@ -126,33 +126,50 @@ def _one(page: Page, block: PageBlock, place: str) -> _Published:
 
 
 def _differences(expected: tuple[Unit, ...], found: tuple[_Published, ...]) -> Iterator[Difference]:
+    """The units laid beside each other: where texts differ, block for block; what only one side has, once each."""
     base = next((unit.level for unit in expected if unit.kind == "heading"), 1) - 1
-    for index, (unit, published) in enumerate(zip_longest(expected, found)):
-        if unit is None:
-            yield _difference(published, published.unit.text, "nothing more of the source", ())
-            return
-        if published is None:
-            last = found[-1]
-            yield Difference(last.page.path, last.block.line, "the end of the page", _quote(unit.text, 0), unit.lines)
-            return
-        ours = published.unit
-        level = unit.level - base
-        if unit.text != ours.text:
-            at = _first_difference(unit.text, ours.text)
-            yield _difference(published, _quote(ours.text, at), _quote(unit.text, at), unit.lines)
-            if _out_of_step(expected, found, index):
-                return
-        elif unit.kind != ours.kind:
-            yield _difference(published, f"a {ours.kind}", f"a {unit.kind}", unit.lines)
-        elif unit.kind == "heading" and level != ours.level:
-            yield _difference(published, "#" * ours.level, "#" * level, unit.lines)
+    ours, theirs = [published.unit.text for published in found], [unit.text for unit in expected]
+    if ours == theirs:
+        for unit, published in zip(expected, found, strict=True):
+            yield from _other_form(unit, published, base)
+        return
+    for tag, first, last, our_first, our_last in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes():
+        pairs = min(last - first, our_last - our_first)
+        for unit, published in zip(expected[first : first + pairs], found[our_first : our_first + pairs], strict=True):
+            if tag == "equal":
+                yield from _other_form(unit, published, base)
+            else:
+                at = _first_difference(unit.text, published.unit.text)
+                yield _difference(published, _quote(published.unit.text, at), _quote(unit.text, at), unit.lines)
+        yield from _added(found[our_first + pairs : our_last])
+        yield from _dropped(expected[first + pairs : last], found, our_first + pairs)
 
 
-def _out_of_step(expected: tuple[Unit, ...], found: tuple[_Published, ...], index: int) -> bool:
-    """Whether a block was dropped or added here, so that all that follows would differ too."""
-    following = expected[index + 1].text if index + 1 < len(expected) else None
-    ours = found[index + 1].unit.text if index + 1 < len(found) else None
-    return following != ours
+def _added(added: tuple[_Published, ...]) -> Iterator[Difference]:
+    if added:
+        more = f" and {len(added) - 1} more" if len(added) > 1 else ""
+        yield _difference(added[0], _quote(added[0].unit.text, 0) + more, "nothing here", ())
+
+
+def _dropped(dropped: tuple[Unit, ...], found: tuple[_Published, ...], at: int) -> Iterator[Difference]:
+    """Source units that stand on no page: said at the block that stands in their place, or at the end."""
+    if not dropped:
+        return
+    more = f" and {len(dropped) - 1} more" if len(dropped) > 1 else ""
+    expected = _quote(dropped[0].text, 0) + more
+    if at < len(found) and not (at and found[at].page is not found[at - 1].page):
+        yield _difference(found[at], _quote(found[at].unit.text, 0), expected, dropped[0].lines)
+    elif found:
+        last = found[at - 1]
+        yield Difference(last.page.path, last.block.line, "the end of the page", expected, dropped[0].lines)
+
+
+def _other_form(unit: Unit, published: _Published, base: int) -> Iterator[Difference]:
+    level = unit.level - base
+    if unit.kind != published.unit.kind:
+        yield _difference(published, f"a {published.unit.kind}", f"a {unit.kind}", unit.lines)
+    elif unit.kind == "heading" and level != published.unit.level:
+        yield _difference(published, "#" * published.unit.level, "#" * level, unit.lines)
 
 
 def _difference(published: _Published, found: str, expected: str, lines: tuple[int, ...]) -> Difference:

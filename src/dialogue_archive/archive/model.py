@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -225,7 +226,7 @@ class Archive:
                 for key, reference in self.references.items()
                 if (reference.round or number) <= number and (reference.round or key in references)
             },
-            glossary=tuple(t for t in self.glossary if t.zh in words["zh"] or t.en.casefold() in words["en"]),
+            glossary=tuple(term for term in self.glossary if _is_used(term, words)),
             corrections=tuple(c for c in self.corrections if c.round <= number),
             interface=self.interface,
             former_threads=tuple(thread for thread in self.former_threads if thread in items),
@@ -244,6 +245,22 @@ def _cited(rounds: tuple[Round, ...]) -> set[str]:
         for text in (*(block.text for block in round_.blocks), *remarks):
             found.update(REFERENCE.findall(text["zh"]) + REFERENCE.findall(text["en"]))
     return found
+
+
+def _is_used(term: Term, words: Mapping[Language, str]) -> bool:
+    """Whether the term stands in the texts of both languages, in one of its forms."""
+    chinese = any(form.casefold() in words["zh"] for form in (term.zh, *term.zh_variants))
+    return chinese and any(holds_term(words["en"], form) for form in (term.en, *term.en_variants))
+
+
+def holds_term(text: str, form: str) -> bool:
+    """Whether casefolded English `text` holds the words `form`, as words and not as a part of longer ones.
+
+    >>> holds_term("the supply chain", "AI"), holds_term("ai, and chips", "chip")
+    (False, True)
+    """
+    folded = form.casefold()
+    return folded in text and bool(re.search(rf"(?<!\w){re.escape(folded)}(?:s|es)?(?!\w)", text))
 
 
 def _all_words(rounds: tuple[Round, ...], language: Language) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dialogue_archive.archive.fidelity import align
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.problems import Problem
+from dialogue_archive.reading.files import decode
 from dialogue_archive.reading.located import Located
 from dialogue_archive.reading.shapes import RoundFacts, SourceText
 from dialogue_archive.reading.tree import Sources
@@ -35,8 +36,15 @@ def _document(
         message = f"{document.file} has the SHA-256 {sha256}, expected {document.sha256}: a source is never changed"
         yield Problem(facts.path, facts.line("text", key, "sha256"), message)
         return
+    _, fault = decode(content, document.file)
+    if fault:
+        yield fault
+        return
     memo = sources.page(number, "index", document.language)
     if not memo:
+        return
+    if not memo.blocks:
+        yield Problem(memo.path, 0, f"this page is empty, expected the text of {document.file}")
         return
     listed = facts.value.emendations_of(document)
     lists = sources.page(number, "participants", document.language)

@@ -57,7 +57,7 @@ def _needs_id(page: Page, block: PageBlock) -> bool:
             break
         if other.kind == "heading":
             heading = other.id or ""
-    return heading == ids.POSITIONS or heading.endswith(ids.RECOMMENDATIONS_SUFFIX)
+    return heading in (ids.POSITIONS, "recommendations") or heading.endswith(ids.RECOMMENDATIONS_SUFFIX)
 
 
 def unique(sources: Sources, archive: Archive) -> Iterator[Problem]:
@@ -110,9 +110,18 @@ def facts_match_memo(sources: Sources, archive: Archive) -> Iterator[Problem]:
                 wrong = next(entry for entry, right in zip(entries, marked, strict=True) if entry != right)
                 yield Problem(facts.path, facts.line(name, wrong), f"found {wrong} here, expected the memo's order")
         for position, stance in facts.value.positions.items():
-            if stance.became and stance.became not in archive.items:
-                line = facts.line("positions", position, "became")
-                yield Problem(facts.path, line, f"{position} became {stance.became}, which is not in the archive")
+            if stance.became is None:
+                continue
+            line = facts.line("positions", position, "became")
+            if stance.became not in archive.items:
+                reason = ids.explain_item(stance.became) or "which is not in the archive"
+                yield Problem(facts.path, line, f"{position} became {stance.became}, {reason}")
+            elif ids.is_position(stance.became) or ids.round_of(stance.became) != round_.number:
+                right = ids.recommendation_id(round_.number, 1)
+                message = (
+                    f"{position} became {stance.became}, expected a recommendation of the same round, like {right}"
+                )
+                yield Problem(facts.path, line, message)
 
 
 def catalogue_matches_memo(sources: Sources, archive: Archive) -> Iterator[Problem]:
@@ -137,8 +146,10 @@ def _other_blocks(page: Page) -> Iterator[tuple[str, int]]:
     inside = False
     for block in page.blocks:
         inside = inside or block.level == 2
-        if inside and block.kind not in ("heading", "doubt"):
-            yield f"a {block.kind}", block.line
+        if block.level > 2:
+            yield f"a heading of level {block.level}", block.line
+        elif block.kind not in ("heading", "doubt") and (inside or block.kind != "paragraph"):
+            yield {"item": "a list item"}.get(block.kind, f"a {block.kind}"), block.line
 
 
 def none_lost(sources: Sources, archive: Archive) -> Iterator[Problem]:
@@ -166,6 +177,10 @@ def none_lost(sources: Sources, archive: Archive) -> Iterator[Problem]:
         for identifier in published_ids:
             if identifier not in present and f"data/{name}.yml" not in sources.broken:
                 yield Problem(f"data/{name}.yml", 0, f"{identifier} was published and is gone; a published id stays")
+    for person in registry.value.people:
+        if person in archive.people and person not in archive.participants:
+            message = f"{person} was published and stands in no list of participants any more; a published id stays"
+            yield Problem("data/people.yml", sources.people.line(person), message)
     links = Links(archive)
     for thread in registry.value.threads:
         if thread not in links.thread_of and sources.relations.path not in sources.broken:

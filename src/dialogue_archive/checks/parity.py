@@ -18,8 +18,9 @@ def pages(sources: Sources, archive: Archive) -> Iterator[Problem]:
     for number in sources.numbers:
         for name in PAGE_NAMES:
             for language in LANGUAGES:
-                if not sources.page(number, name, language):
-                    yield Problem(page_path(number, name, language), 0, "this page is missing")
+                path = page_path(number, name, language)
+                if not sources.page(number, name, language) and path not in sources.broken:
+                    yield Problem(path, 0, "this page is missing")
     names = {
         language: {page.name: page for page in sources.free_pages if page.language == language}
         for language in LANGUAGES
@@ -39,6 +40,9 @@ def structure(sources: Sources, archive: Archive) -> Iterator[Problem]:
         if twin:
             facts = sources.rounds.get(number)
             is_free = name == "participants" and bool(facts and facts.value.text.twin)
+            if (page.front.description is None) != (twin.front.description is None):
+                lacking, other = (page, twin) if page.front.description is None else (twin, page)
+                yield Problem(lacking.path, 1, f"the front matter has no description; that of {other.path} has one")
             yield from _sections(page, twin, any_order=is_free)
             if name == "participants":
                 yield from _delegations(page, twin, any_order=is_free)
@@ -65,7 +69,7 @@ def _sections(page: Page, twin: Page, *, any_order: bool) -> Iterator[Problem]:
 def _blocks(
     ours: tuple[PageBlock, ...], theirs: tuple[PageBlock, ...], page: Page, twin: Page, section: str
 ) -> Iterator[Problem]:
-    if page.name == "participants":
+    if page.name == "participants" and section in SIDES:
         return  # compared by person, in `_delegations`
     for one, other in zip_longest(ours, theirs):
         if one is None or other is None:
@@ -105,8 +109,6 @@ def _delegations(page: Page, twin: Page, *, any_order: bool) -> Iterator[Problem
                 if right != found:
                     yield Problem(twin.path, line, f"found {found}, expected {right}: the order of {page.path}")
                     break
-    for candidate in (page, twin):
-        yield from _complete(candidate)
 
 
 def _people(page: Page, side: str) -> dict[str, int]:
@@ -117,20 +119,3 @@ def _people(page: Page, side: str) -> dict[str, int]:
         for block in section.blocks
         if block.kind == "term" and block.id
     }
-
-
-def _complete(page: Page) -> Iterator[Problem]:
-    """A name is followed by its title, and a title follows a name."""
-    for block, following in zip_longest(page.blocks, page.blocks[1:]):
-        if block is None:
-            continue
-        if block.kind == "term" and (following is None or following.kind != "definition"):
-            yield Problem(page.path, block.line, f"{block.text} has no title, expected a next line `:   title`")
-        if following and following.kind == "definition" and block.kind != "term":
-            yield Problem(page.path, following.line, "found a title without a name before it")
-    for section in page_sections(page):
-        if section.heading and section.heading.level == 2 and section.id not in SIDES:
-            found = section.id
-            yield Problem(
-                page.path, section.heading.line, f"found the delegation {found}, expected {' or '.join(SIDES)}"
-            )

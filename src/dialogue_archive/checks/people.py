@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 
+from dialogue_archive import ids
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.ids import SIDES
 from dialogue_archive.problems import Problem, nearest
@@ -55,11 +58,31 @@ def consistent(sources: Sources, archive: Archive) -> Iterator[Problem]:
 
 def distinct(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """Two entries of data/people.yml with the same Chinese name are two people only where `distinct_from` says so."""
-    seen: dict[str, str] = {}
-    for identifier, person in sources.people.value.items():
-        other = seen.get(person.zh)
-        if other and other not in person.distinct_from:
-            cure = f"one person has one entry; if they are two, write distinct_from: [{other}]"
-            message = f"{identifier} has the name of {other}, {person.zh}; {cure}"
+    people = sources.people
+    seen: dict[str, list[str]] = {}
+    for identifier, person in people.value.items():
+        for index, other in enumerate(person.distinct_from):
+            if other not in people.value or other == identifier:
+                reason = "is the person itself" if other == identifier else "is not in data/people.yml"
+                message = f"distinct_from: {other} {reason}{nearest(other, set(people.value) - {identifier})}"
+                yield Problem(people.path, people.line(identifier, "distinct_from", index), message)
+        namesakes = seen.setdefault(_folded(person.zh), [])
+        for other in namesakes:
+            if other not in person.distinct_from and identifier not in people.value[other].distinct_from:
+                cure = f"one person has one entry; if they are two, write distinct_from: [{other}]"
+                message = f"{identifier} has the name of {other}, {person.zh}; {cure}"
+                yield Problem(people.path, people.line(identifier), message)
+        namesakes.append(identifier)
+
+
+def forms(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """A person's id is an ASCII slug."""
+    for identifier in sources.people.value:
+        if not ids.SLUG.fullmatch(identifier):
+            message = f"{identifier} is not an id, expected small ASCII letters, digits and hyphens, like xu-lin"
             yield Problem(sources.people.path, sources.people.line(identifier), message)
-        seen.setdefault(person.zh, identifier)
+
+
+def _folded(name: str) -> str:
+    """A name without what makes the same name look different: widths, spaces, dots between its parts."""
+    return re.sub(r"[\s·•・‧.]", "", unicodedata.normalize("NFKC", name)).casefold()

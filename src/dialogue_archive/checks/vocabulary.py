@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 
-from dialogue_archive.archive.model import Archive
+from dialogue_archive.archive.model import Archive, holds_term
 from dialogue_archive.ids import SLUG
 from dialogue_archive.problems import Problem, nearest
 from dialogue_archive.reading.inline import REFERENCE, to_text
@@ -32,23 +34,54 @@ def references(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """A reference or partner that a fact or a text names is in data/references.yml or data/partners.yml."""
     for facts in sources.rounds.values():
         for path, key in _cited(facts.value):
-            if key not in archive.references:
+            if key not in archive.references and sources.references.path not in sources.broken:
                 message = f"unknown reference {key}{nearest(key, archive.references)}"
                 yield Problem(facts.path, facts.line(*path), message)
         for index, name in enumerate(facts.value.partners.names if facts.value.partners else ()):
-            if name not in archive.partners:
+            if name not in archive.partners and sources.partners.path not in sources.broken:
                 line = facts.line("partners", "names", index)
                 yield Problem(facts.path, line, f"unknown partner {name}{nearest(name, archive.partners)}")
     for page in sources.pages.values():
         for block in page.blocks:
+            if not _BRACKET.search(block.text):
+                continue
             for key in REFERENCE.findall(block.text):
-                if key not in archive.references:
+                if key not in archive.references and sources.references.path not in sources.broken:
                     message = f"unknown reference [{key}]{nearest(key, archive.references)}"
                     yield Problem(page.path, block.line, message)
+            for message in _near_citations(block.text, archive):
+                yield Problem(page.path, block.line, message)
     for key, reference in sources.references.value.items():
+        if not REFERENCE.fullmatch(f"[{key}]"):
+            message = f"{key} is not a key of a reference, expected capital ASCII letters and digits, like C1"
+            yield Problem(sources.references.path, sources.references.line(key), message)
         if reference.file and not (sources.root / reference.file).is_file():
             line = sources.references.line(key, "file")
             yield Problem(sources.references.path, line, f"{reference.file} is missing")
+
+
+_BRACKET = re.compile(r"[\[【［〔]")
+_BRACKETED = re.compile(r"(?<!\\)(?:\[([^\[\]]{1,60})\]|[【［〔]([^【】［］〔〕]{1,60})[】］〕])(\()?")
+_KEY = re.compile(r"[A-Z]{1,2}\d{1,3}", re.ASCII)
+
+
+def _near_citations(text: str, archive: Archive) -> Iterator[str]:
+    """What is meant as a citation and would be printed as plain text, or as a link to somewhere else."""
+    for match in _BRACKETED.finditer(text):
+        plain, wide, follows = match.groups()
+        found = plain or wide
+        folded = unicodedata.normalize("NFKC", found).upper().strip()
+        keys = [key for key in re.split(r"[\s,;、]+", folded) if key]
+        is_known = any(key in archive.references for key in keys)
+        if not keys or not all(
+            key in archive.references or ((is_known or plain) and _KEY.fullmatch(key)) for key in keys
+        ):
+            continue
+        right = "".join(f"[{key}]" for key in keys)
+        if plain and follows and is_known:
+            yield f"found {match[0]}, which is a link with the text {found}; leave a space after {right}"
+        elif match[0].removesuffix("(") != right and not follows:
+            yield f"found {match[0]}, expected {right}: a citation is one key in half-width brackets"
 
 
 def _cited(facts: RoundFacts) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -79,7 +112,7 @@ def glossary(sources: Sources, archive: Archive) -> Iterator[Problem]:
         english = (term.en, *term.en_variants)
         if not any(word in words["zh"] for word in chinese):
             yield Problem(sources.glossary.path, line, f"{term.zh} stands in no Chinese text of the archive")
-        if not any(word.casefold() in words["en"] for word in english):
+        if not any(holds_term(words["en"], word) for word in english):
             yield Problem(sources.glossary.path, line, f"{term.en} stands in no English text of the archive")
 
 

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dialogue_archive.ids import EmendationKind
+from dialogue_archive.importing import notes
 from dialogue_archive.reading.shapes import Emendation, Pair
+from dialogue_archive.reading.values import misdeclared
 
 _CONTEXT = 4
 # Where two edits become one emendation, the graver kind names it.
@@ -37,11 +39,18 @@ def declare(text: str, edits: Iterable[Edit]) -> tuple[Emendation, ...]:
         source, reading = text[start:end], _applied(text, cluster, start, end)
         if source != reading:
             line = text.count("\n", 0, start) + 1
-            found.setdefault((source, reading, graver.kind), ([], graver.note))[0].append(line)
+            kind = _kind(graver.kind, source, reading)
+            note = graver.note or (notes.LAYOUT if kind == "wording" else None)
+            found.setdefault((source, reading, kind), ([], note))[0].append(line)
     return tuple(
         Emendation(lines=tuple(lines), kind=kind, source=source, reading=reading, note=note)
         for (source, reading, kind), (lines, note) in found.items()
     )
+
+
+def _kind(kind: EmendationKind, source: str, reading: str) -> EmendationKind:
+    """The kind that an edit was made as, unless it takes words away with what it was meant for."""
+    return "wording" if misdeclared(kind, source, reading) else kind
 
 
 def _clusters(text: str, edits: list[Edit]) -> list[tuple[list[Edit], tuple[int, int]]]:

@@ -36,3 +36,7 @@ LATIN = Pair(
     zh="姓名后括注的英文名已收入人物数据，此处从略。",
     en="The English name in parentheses is kept with the person and is not repeated here.",
 )
+LAYOUT = Pair(
+    zh="此处文字属于版式，不是正文，从略。",
+    en="These words belong to the layout and not to the text, and are left out.",
+)

@@ -55,7 +55,7 @@ class Builder:
             return site, True
         partial = self.kept / f"{number}.partial"
         shutil.rmtree(partial, ignore_errors=True)
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean"]
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
         done = subprocess.run(
             [*command, "--config-file", str(self.root / "mkdocs.yml"), "--site-dir", str(partial)],
             cwd=self.root,
@@ -66,7 +66,7 @@ class Builder:
         )
         if done.returncode:
             shutil.rmtree(partial, ignore_errors=True)
-            raise Refused("build_failed", number=number, reason=(done.stderr or done.stdout).strip())
+            raise Refused("build_failed", number=number, reason=_reason(done.stderr or done.stdout))
         partial.rename(site)
         return site, False
 
@@ -82,6 +82,11 @@ class Builder:
             "PYTHONHASHSEED": "0",
             "NO_MKDOCS_2_WARNING": "1",
         }
+
+
+def _reason(output: str) -> str:
+    """What MkDocs said, its progress aside. Not asked for with `--quiet`, which would take `--strict` its warnings."""
+    return "\n".join(line for line in output.strip().split("\n") if not line.startswith("INFO"))
 
 
 def _machinery() -> list[str]:

@@ -4,29 +4,63 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 # A text without one of these characters holds no markup: most blocks, and a short way for them.
 _SPECIAL = re.compile(r"[\\*_`\[\]<&]")
 # `[C1]`: a key of data/references.yml.
-REFERENCE = re.compile(r"(?<!\\)\[([A-Z][A-Z0-9]*)\](?!\()")
+REFERENCE = re.compile(r"(?<!\\)\[([A-Z][A-Z0-9]*)\](?!\()", re.ASCII)
 # The part of CommonMark that we know; "zero" knows nothing but text.
 _MARKDOWN = MarkdownIt("zero", {"html": False}).enable(
     ["emphasis", "link", "escape", "balance_pairs", "fragments_join"]
 )
 
 
-def to_html(text: str, references: Mapping[str, tuple[str, str]] | None = None) -> str:
-    """The block's text as inline HTML. `references` maps a key to its address and title, for `[C1]`."""
+def to_html(
+    text: str,
+    references: Mapping[str, tuple[str, str]] | None = None,
+    translated: Callable[[str], str] | None = None,
+) -> str:
+    """The block's text as inline HTML.
+
+    `references` maps a key to its address and title, for `[C1]`; `translated` gives the address that a link leads to.
+    """
     if not _SPECIAL.search(text):
         return html.escape(text, quote=False)
-    environment = {
-        "references": {key: {"href": href, "title": title} for key, (href, title) in (references or {}).items()}
-    }
-    return str(_MARKDOWN.renderInline(text, environment))
+    if references and "[" in text:
+        # Explicit links: CommonMark would take `[C1][C2]` for one link with the text C1.
+        text = REFERENCE.sub(lambda match: _reference_link(match, references), text)
+    environment: dict[str, Any] = {}
+    tokens = _MARKDOWN.parseInline(text, environment)
+    for token in _links(tokens) if translated else ():
+        token.attrSet("href", translated(str(token.attrGet("href"))) if translated else "")
+    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, environment))
+
+
+def _reference_link(match: re.Match[str], references: Mapping[str, tuple[str, str]]) -> str:
+    key = match[1]
+    if key not in references:
+        return match[0]
+    href, title = (re.sub(r'([\\"<>])', r"\\\1", part.replace("&", "&amp;")) for part in references[key])
+    return f'[{key}](<{href}> "{title}")'
+
+
+def _links(tokens: Iterable[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield from (child for child in token.children or () if child.type == "link_open")
+
+
+def links(text: str) -> list[str]:
+    """The addresses that the block's links lead to, references aside."""
+    if "](" not in text:
+        return []
+    return [unquote(str(token.attrGet("href"))) for token in _links(_MARKDOWN.parseInline(text, {}))]
 
 
 @lru_cache(maxsize=4096)

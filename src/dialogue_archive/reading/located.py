@@ -6,6 +6,7 @@ it its type, and the node tree tells the line of whatever pydantic refuses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,12 +15,14 @@ from typing import Any, Generic, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
-from yaml.constructor import ConstructorError
 
 from dialogue_archive.problems import Problem, nearest
+from dialogue_archive.reading import files
+from dialogue_archive.reading.plain import Plain, explain, is_yaml_fault
 
 Shape = TypeVar("Shape")
 Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -77,33 +80,30 @@ class Located(Generic[Shape]):
 
 def read(path: Path, shape: type[Shape] | Any, *, name: str, default: Shape) -> tuple[Located[Shape], list[Problem]]:
     """Read `path` as `shape`. A fault gives `default` and its problems; `name` is the path that they show."""
-    if not path.exists():
-        return Located(name, default, Document()), [Problem(name, 0, "this file is missing")]
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return Located(name, default, Document()), [Problem(name, line, "found bytes that are not UTF-8")]
-    return parse(text, shape, name=name, default=default)
+    text, fault = files.read_text(path, name)
+    if text is None or fault:
+        return Located(name, default, Document()), [fault] if fault else []
+    unseen = list(files.invisible(text, name))
+    located, problems = parse(text, shape, name=name, default=default)
+    # What YAML says of an invisible character is no help beside its name.
+    return located, unseen + [problem for problem in problems if not unseen or not is_yaml_fault(problem)]
 
 
 def parse(
-    text: str, shape: type[Shape] | Any, *, name: str, default: Shape, first_line: int = 1
+    text: str, shape: type[Shape] | Any, *, name: str, default: Shape, first_line: int = 1, is_chinese: bool = False
 ) -> tuple[Located[Shape], list[Problem]]:
-    """Parse and validate a YAML text that begins at `first_line` of the file `name`."""
-    duplicates: list[tuple[int, str]] = []
+    """Parse and validate a YAML text that begins at `first_line` of the file `name`.
+
+    `is_chinese`: all of its words are Chinese, and not only those of the key `zh`.
+    """
+    text = _OTHER_LINE_ENDS.sub(" ", text)  # refused elsewhere; YAML would count them as lines
+    plain = Plain(text)
     try:
-        data = _data(_compose(text), duplicates)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = (mark.line if mark else 0) + first_line
-        return Located(name, default, Document()), [Problem(name, line, f"not YAML: {error.problem}")]
-    except yaml.YAMLError as error:
-        return Located(name, default, Document()), [Problem(name, first_line, f"not YAML: {error}")]
+        data = plain.data(_compose(text))
+    except (yaml.YAMLError, RecursionError) as error:
+        return Located(name, default, Document()), [explain(error, text, name, first_line)]
     document = Document(text, first_line)
-    problems = [
-        Problem(name, line + first_line, f"the key {key} stands here a second time") for line, key in duplicates
-    ]
+    problems = [Problem(name, line + first_line, message) for line, message in plain.faults(is_chinese=is_chinese)]
     try:
         value = _adapter(shape).validate_python(data)
     except ValidationError as error:
@@ -131,29 +131,6 @@ def _compose(text: str) -> yaml.Node | None:
         loader.dispose()
 
 
-def _data(node: yaml.Node | None, duplicates: list[tuple[int, str]], above: tuple[yaml.Node, ...] = ()) -> Any:
-    """The plain data of a node, and every key that stands twice in its mapping, with its line.
-
-    PyYAML's own constructor does the same at three times the cost, because it knows types and tags; we know neither.
-    """
-    if isinstance(node, yaml.ScalarNode):
-        return node.value
-    if node is None:
-        return None
-    if node in above:
-        raise ConstructorError(None, None, "found a value that holds itself", node.start_mark)
-    if isinstance(node, yaml.SequenceNode):
-        return [_data(child, duplicates, (*above, node)) for child in node.value]
-    found: dict[str, Any] = {}
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise ConstructorError(None, None, "found a key that is not text", key.start_mark)
-        if key.value in found:
-            duplicates.append((key.start_mark.line, key.value))
-        found[key.value] = _data(value, duplicates, (*above, node))
-    return found
-
-
 def _problem(detail: Any, document: Document, name: str, shape: Any) -> Problem:
     # pydantic marks a refused mapping key with a trailing "[key]"; the path to it is what remains.
     path = [step for step in detail["loc"] if step != "[key]"]
@@ -164,6 +141,8 @@ def _problem(detail: Any, document: Document, name: str, shape: Any) -> Problem:
         known = _fields_at(shape, path[:-1])
         known_list = ", ".join(known)
         message = f"unknown key {path[-1]}{nearest(str(path[-1]), known)} (known here: {known_list})"
+        if not found:  # `{en: Washington, DC}`: the comma has made a key of the words after it
+            message += "; if it is the end of the words before it, put the whole in quotation marks"
     elif kind == "missing":
         message = f"{where} is missing"
     elif kind == "literal_error":
@@ -192,7 +171,7 @@ _EXPECTED = {
 
 
 def _short(found: Any) -> str:
-    text = "nothing" if found is None or found == "" else str(found)
+    text = "nothing" if found is None or found == "" else str(found).replace("\n", " ")
     return text if len(text) <= 60 else text[:57] + "…"
 
 

@@ -20,6 +20,14 @@ class PageSection:
 
 def page_sections(page: Page) -> tuple[PageSection, ...]:
     """Divide a page at its headings of level 1 and 2; deeper headings stay blocks of their section."""
+    known: tuple[PageSection, ...] | None = page.__dict__.get("_sections")
+    if known is None:
+        known = _divided(page)
+        page.__dict__["_sections"] = known  # a page never changes, and every check asks for its sections
+    return known
+
+
+def _divided(page: Page) -> tuple[PageSection, ...]:
     found: list[PageSection] = []
     heading: PageBlock | None = None
     blocks: list[PageBlock] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from dialogue_archive.ids import (
     Basis,
@@ -18,9 +18,15 @@ from dialogue_archive.ids import (
     Stance,
     TextStatus,
 )
+from dialogue_archive.reading import values
 
-Filled = Annotated[str, StringConstraints(min_length=1)]
-Number = Annotated[int, Field(ge=1)]
+Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(values.words)]
+Exact = Annotated[str, StringConstraints(min_length=1)]  # quoted from a source: its spaces count
+Number = Annotated[int, BeforeValidator(values.number), Field(ge=1)]
+Day = Annotated[date, BeforeValidator(values.day)]
+Url = Annotated[str, AfterValidator(values.url)]
+ProjectFile = Annotated[str, AfterValidator(values.project_file)]
+Each = AfterValidator(values.each_once)
 
 
 class Strict(BaseModel):
@@ -42,14 +48,14 @@ class Pair(Strict):
 class Cited(Strict):
     """A fact with the references it rests on."""
 
-    references: tuple[str, ...] = ()
+    references: Annotated[tuple[str, ...], Each] = ()
 
 
 class Dates(Cited):
     """First and last day of a round."""
 
-    start: date
-    end: date
+    start: Day
+    end: Day
     remark: Pair | None = None
 
     @model_validator(mode="after")
@@ -72,7 +78,7 @@ class Place(Cited):
 class Partners(Cited):
     """The institutions that held a round: keys of data/partners.yml."""
 
-    names: tuple[str, ...]
+    names: Annotated[tuple[str, ...], Each]
 
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -88,7 +94,7 @@ class Original(Strict):
 class SourceText(Strict):
     """The file that a memo's text was taken from, and its SHA-256 in hexadecimal."""
 
-    file: Filled
+    file: ProjectFile
     language: Language
     sha256: Sha256
     original: Original | None = None
@@ -119,6 +125,11 @@ class HeldText(Cited):
     def _whole_has_source(self) -> HeldText:
         if self.held == "whole" and not (self.source and self.status):
             raise ValueError("a text that is held whole names its source and its status")
+        if self.held != "whole" and (self.source or self.twin or self.status):
+            raise ValueError(f"found source, twin or status with held: {self.held}; only a text held whole has them")
+        if self.source and self.status and self.status[self.source.language] != "source":
+            found, language = self.status[self.source.language], self.source.language
+            raise ValueError(f"the status of {language} is {found}, expected source: the source is in that language")
         if self.twin and (self.source is None or self.twin.language == self.source.language):
             raise ValueError("a twin is the document of the other language than that of the source")
         return self
@@ -132,8 +143,8 @@ class HeldText(Cited):
 class Heads(Strict):
     """The head of each delegation, a person id."""
 
-    cn: str | None = None
-    us: str | None = None
+    cn: Filled | None = None
+    us: Filled | None = None
 
     def __getitem__(self, side: Side) -> str | None:
         return self.cn if side == "cn" else self.us
@@ -142,15 +153,21 @@ class Heads(Strict):
 class RecommendationFacts(Strict):
     """What is language-neutral about a recommendation."""
 
-    topics: Annotated[tuple[str, ...], Field(min_length=1)]
+    topics: Annotated[tuple[str, ...], Field(min_length=1), Each]
 
 
 class PositionFacts(Cited):
     """What is language-neutral about a position."""
 
     stance: Stance
-    topics: Annotated[tuple[str, ...], Field(min_length=1)]
-    became: str | None = None
+    topics: Annotated[tuple[str, ...], Field(min_length=1), Each]
+    became: Filled | None = None
+
+    @model_validator(mode="after")
+    def _rests_on_something(self) -> PositionFacts:
+        if not self.references:
+            raise ValueError("a position names the references it rests on: references: [C1]")
+        return self
 
 
 class Emendation(Strict):
@@ -161,7 +178,7 @@ class Emendation(Strict):
 
     lines: Annotated[tuple[Number, ...], Field(min_length=1)]
     kind: EmendationKind
-    source: Filled
+    source: Exact
     reading: str
     language: Language | None = None
     note: Pair | None = None
@@ -172,6 +189,9 @@ class Emendation(Strict):
             raise ValueError("source and reading are the same")
         if self.kind in ("wording", "punctuation") and self.note is None:
             raise ValueError(f"an emendation of {self.kind} says why in a note")
+        fault = values.misdeclared(self.kind, self.source, self.reading)
+        if fault:
+            raise ValueError(fault)
         return self
 
 
@@ -189,6 +209,12 @@ class RoundFacts(Strict):
     positions: dict[str, PositionFacts] = {}
     emendations: tuple[Emendation, ...] = ()
 
+    @model_validator(mode="after")
+    def _emends_a_source(self) -> RoundFacts:
+        if self.emendations and not self.text.source:
+            raise ValueError("found emendations, but no text.source that they emend")
+        return self
+
     def emendations_of(self, document: SourceText) -> tuple[tuple[int, Emendation], ...]:
         """The emendations of one document, each with its place in the list."""
         main = self.text.source.language if self.text.source else None
@@ -204,20 +230,20 @@ class PersonFacts(Pair):
 
     side: Side
     basis: NameBasis
-    distinct_from: tuple[str, ...] = ()
+    distinct_from: Annotated[tuple[str, ...], Each] = ()
 
 
 class Partner(Pair):
     """An institution of data/partners.yml."""
 
-    url: str | None = None
+    url: Url | None = None
 
 
 class Reference(Pair):
     """A public page or a file held in the project, data/references.yml."""
 
-    url: str | None = None
-    file: str | None = None
+    url: Url | None = None
+    file: ProjectFile | None = None
     languages: tuple[Language, ...] = ()
     format: str | None = None
     round: Number | None = None
@@ -249,7 +275,7 @@ class RelationFacts(Strict):
 class Correction(Strict):
     """One dated correction of published text, data/corrections.yml."""
 
-    on: date
+    on: Day
     round: Number
     block: str
     note: Pair
@@ -276,6 +302,17 @@ class FrontMatter(Strict):
 
     title: Filled
     description: Filled | None = None
+
+
+class FreeFrontMatter(Strict):
+    """The front matter of an ordinary page: ours, and what MkDocs and its theme know."""
+
+    title: Filled
+    description: Filled | None = None
+    template: Filled | None = None
+    hide: tuple[str, ...] = ()
+    status: Filled | None = None
+    icon: Filled | None = None
 
 
 Topics = dict[str, Pair]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,9 +11,10 @@ from typing import Any, TypeVar
 
 from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.problems import Problem
-from dialogue_archive.reading import located, pages, shapes
+from dialogue_archive.reading import files, located, pages, shapes, strangers
 from dialogue_archive.reading.located import Located
 from dialogue_archive.reading.pages import Page
+from dialogue_archive.reading.strangers import NUMBER, visible_files
 
 Shape = TypeVar("Shape")
 PAGE_NAMES = ("index", "recommendations", "participants")
@@ -24,12 +24,14 @@ _EMPTY_ROUND = {"round": 1, "text": {"held": "none"}}
 
 @dataclass(frozen=True)
 class FreePage:
-    """A page outside the rounds: only its place and its text are read."""
+    """A page outside the rounds: its place, its front matter and its text; the text begins at `first_line`."""
 
     path: str
     language: Language
     name: str
     text: str
+    front: shapes.FreeFrontMatter
+    first_line: int = 1
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Sources:
 
     @cached_property
     def broken(self) -> frozenset[str]:
-        """The paths of data files that could not be read whole: what would follow from them is not worth saying."""
+        """The paths of files that could not be read whole: what would follow from them is not worth saying."""
         return frozenset(problem.path for problem in self.problems)
 
     @cached_property
@@ -92,10 +94,10 @@ class Reader:
             found_pages[number, name, language] = page
             problems.extend(faults)
         rounds: dict[int, Located[shapes.RoundFacts]] = {}
-        for file in sorted((self.root / "data" / "rounds").glob("*.yml")):
+        problems.extend(strangers.in_data(self.root))
+        for file in visible_files(self.root / "data" / "rounds", "*.yml"):
             relative = file.relative_to(self.root).as_posix()
-            if not re.fullmatch(r"[1-9]\d*", file.stem, re.ASCII):
-                problems.append(Problem(relative, 0, f"found {file.name}, expected the number of a round, like 7.yml"))
+            if not NUMBER.fullmatch(file.stem):
                 continue
             facts, faults = self._yaml(relative, shapes.RoundFacts, shapes.RoundFacts.model_validate(_EMPTY_ROUND))
             problems.extend(faults)
@@ -113,7 +115,7 @@ class Reader:
         return Sources(
             root=self.root,
             pages=MappingProxyType(found_pages),
-            free_pages=tuple(self._free_pages()),
+            free_pages=tuple(self._free_pages(problems)),
             rounds=MappingProxyType(rounds),
             topics=data("topics", shapes.Topics, {}),
             people=data("people", shapes.People, {}),
@@ -130,26 +132,31 @@ class Reader:
     def _round_pages(self, problems: list[Problem]) -> list[tuple[int, Language, str, str]]:
         found: list[tuple[int, Language, str, str]] = []
         for language in LANGUAGES:
-            for file in sorted((self.root / "docs" / language / "rounds").glob("*/*.md")):
+            folder = self.root / "docs" / language / "rounds"
+            for file in visible_files(folder, "*.md"):
                 relative = file.relative_to(self.root).as_posix()
-                if not re.fullmatch(r"[1-9]\d*", file.parent.name, re.ASCII) or file.stem not in PAGE_NAMES:
+                inside = file.relative_to(folder).parts
+                if len(inside) != 2 or not NUMBER.fullmatch(inside[0]) or file.stem not in PAGE_NAMES:
                     names = ", ".join(f"{name}.md" for name in PAGE_NAMES)
                     problems.append(
                         Problem(relative, 0, f"not a page of a round, expected rounds/<number>/ and {names}")
                     )
                     continue
-                found.append((int(file.parent.name), language, file.stem, relative))
+                found.append((int(inside[0]), language, file.stem, relative))
         return found
 
-    def _free_pages(self) -> list[FreePage]:
+    def _free_pages(self, problems: list[Problem]) -> list[FreePage]:
         found = []
         for language in LANGUAGES:
             base = self.root / "docs" / language
-            for file in sorted(base.rglob("*.md")):
+            for file in visible_files(base, "*.md"):
                 name = file.relative_to(base).with_suffix("").as_posix()
                 if not name.startswith("rounds/"):
                     path = file.relative_to(self.root).as_posix()
-                    found.append(FreePage(path, language, name, file.read_text(encoding="utf-8-sig")))
+                    page, faults = self._once(path, _free_page_reader(path, language, name))
+                    problems.extend(faults)
+                    if page:
+                        found.append(page)
         return found
 
     def _yaml(self, path: str, shape: Any, default: Shape) -> tuple[Located[Shape], list[Problem]]:
@@ -157,8 +164,11 @@ class Reader:
 
     def _once(self, path: str, read: Callable[[Path], tuple[Shape, list[Problem]]]) -> tuple[Shape, list[Problem]]:
         file = self.root / path
-        status = file.stat() if file.exists() else None
-        state = (status.st_mtime_ns, status.st_size) if status else (0, 0)
+        try:
+            status = file.stat()
+            state = (status.st_mtime_ns, status.st_size)
+        except OSError:
+            state = (0, 0)
         if path not in self._known or self._known[path][0] != state:
             self._known[path] = (state, read(file))
         result: tuple[Shape, list[Problem]] = self._known[path][1]
@@ -167,14 +177,26 @@ class Reader:
 
 def _page_reader(path: str, number: int, language: Language, name: str) -> Callable[[Path], tuple[Page, list[Problem]]]:
     def read(file: Path) -> tuple[Page, list[Problem]]:
-        faults: list[Problem] = []
-        try:
-            text = file.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            line = file.read_bytes()[: error.start].count(b"\n") + 1
-            faults.append(Problem(path, line, "found bytes that are not UTF-8, expected UTF-8 text"))
-            text = file.read_text(encoding="utf-8", errors="replace")
-        page, more = pages.read(text, path=path, language=language, round_number=number, name=name)
-        return page, faults + more
+        text, fault = files.read_text(file, path)
+        if text is None:
+            page, _ = pages.read("", path=path, language=language, round_number=number, name=name)
+            return page, [fault] if fault else []
+        return pages.read(text, path=path, language=language, round_number=number, name=name)
+
+    return read
+
+
+def _free_page_reader(
+    path: str, language: Language, name: str
+) -> Callable[[Path], tuple[FreePage | None, list[Problem]]]:
+    def read(file: Path) -> tuple[FreePage | None, list[Problem]]:
+        text, fault = files.read_text(file, path)
+        if text is None:
+            return None, [fault] if fault else []
+        faults = list(files.invisible(text, path))
+        lines = text.split("\n")
+        empty = shapes.FreeFrontMatter(title="—")
+        front, first = pages.read_front(lines, path, language, faults, shapes.FreeFrontMatter, empty)
+        return FreePage(path, language, name, "\n".join(lines[first:]), front, first + 1), faults
 
     return read

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.ids import LANGUAGES, Language
@@ -16,6 +19,9 @@ from dialogue_archive.rendering.wording import Wording
 PREFIX: Mapping[Language, str] = {"zh": "", "en": "en/"}
 OTHER: Mapping[Language, Language] = {"zh": "en", "en": "zh"}
 HTML_LANGUAGE: Mapping[Language, str] = {"zh": "zh-Hans", "en": "en"}
+
+_OWN_TREE = "-"  # the tree of the language that the page is in
+_ROUND_FOLDER = f"{_OWN_TREE}/rounds/0"
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,22 @@ class Place:
             if "[" in text
             else {}
         )
-        return to_html(text, references)
+        return to_html(text, references, self._translated if "](" in text else None)
+
+    def _translated(self, target: str) -> str:
+        """The address that a link in a round's page leads to; `../2/index.md#r2-01` is a page of ours.
+
+        A text is shown on many pages, so its links are taken from where it stands: every round's folder is as deep.
+        """
+        path, _, place = target.partition("#")
+        if not path.endswith(".md") or ":" in path:
+            return target
+        tree, _, page = posixpath.normpath(posixpath.join(_ROUND_FOLDER, unquote(path))).partition("/")
+        known: dict[str, Language] = {_OWN_TREE: self.edition.language, "zh": "zh", "en": "en"}
+        if tree not in known:
+            return target
+        address = re.sub(r"(^|/)index$", r"\1", page.removesuffix(".md"))
+        return self.href(address if address[-1:] in ("", "/") else f"{address}/", place, language=known[tree])
 
 
 def memo_address(number: int) -> str:

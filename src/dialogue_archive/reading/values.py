@@ -1,0 +1,106 @@
+"""What single values of the data files must look like; each refusal says what is expected."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from dialogue_archive.ids import EmendationKind
+from dialogue_archive.problems import INVISIBLE
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NUMBER = re.compile(r"[1-9]\d{0,3}", re.ASCII)
+_ENUMERATOR = r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[IVXivx]{1,4})[)）.．、]|[①-⑳]"
+_MARKS = re.compile(rf"^[\s#>*+•·▪●○◦–—-]*(?:{_ENUMERATOR})?[\s#]*", re.MULTILINE)
+_HYPHEN_AT_LINE_END = re.compile(r"[-\u00ad]\s*\n\s*")
+
+
+def words(text: str) -> str:
+    """Words that say something: YAML's ways to say nothing are not words."""
+    if text in ("~", "null", "Null", "NULL"):
+        raise ValueError("expected words")
+    return text
+
+
+def day(found: Any) -> Any:
+    """A day as it is written in ISO 8601, and not what else could be taken for one."""
+    if isinstance(found, str) and not _DAY.fullmatch(found):
+        raise ValueError("expected a day, like 2024-10-07")
+    return found
+
+
+def number(found: Any) -> Any:
+    """A number from 1 to 9999 in plain ASCII digits."""
+    if isinstance(found, str) and not _NUMBER.fullmatch(found):
+        raise ValueError("expected a number in ASCII digits, like 7")
+    return found
+
+
+def url(text: str) -> str:
+    """An address of the web."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", text):
+        raise ValueError("expected an address that begins with https://")
+    return text
+
+
+def project_file(text: str) -> str:
+    """A path inside the project, relative to it."""
+    path = PurePosixPath(text)
+    if not text.strip() or path.is_absolute() or ".." in path.parts or re.search(r"[\\\0:]", text) or len(text) > 200:
+        raise ValueError("expected a path inside the project, like data/sources/round-7.zh.txt")
+    return text
+
+
+def each_once(found: tuple[str, ...]) -> tuple[str, ...]:
+    """A list that names nothing twice."""
+    twice = next((one for index, one in enumerate(found) if one in found[:index]), None)
+    if twice is not None:
+        raise ValueError(f"{twice} stands twice in the list")
+    return found
+
+
+def misdeclared(kind: EmendationKind, source: str, reading: str) -> str | None:
+    """Why an emendation is not of the kind it says; None when it may be.
+
+    >>> misdeclared("spacing", "服 务", "服务")
+    >>> misdeclared("spacing", "有益", "有害")
+    'an emendation of spacing changes nothing but white space; one that changes words is of the kind wording'
+    """
+    wording = "one that changes words is of the kind wording"
+    if kind in ("spacing", "page-break"):
+        broken = _HYPHEN_AT_LINE_END.sub("", source) if kind == "page-break" else source
+        if _bare(reading) not in (_bare(source), _bare(broken)):
+            return f"an emendation of {kind} changes nothing but white space; {wording}"
+    elif kind == "heading":
+        if _bare(_without_marks(source)) != _bare(_without_marks(reading)):
+            return f"an emendation of heading changes nothing but the marks # before it; {wording}"
+    elif kind == "rule":
+        if reading.strip() or re.search(r"[^-*_\s]", source):
+            return f"an emendation of rule removes a line of ---, *** or ___ and nothing else; {wording}"
+    elif (
+        kind == "punctuation"
+        and _characters(source) != _characters(reading)
+        and _characters(_without_marks(source)) != _characters(_without_marks(reading))
+    ):
+        return f"an emendation of punctuation keeps every letter, digit and Chinese character; {wording}"
+    return None
+
+
+def _bare(text: str) -> str:
+    return INVISIBLE.sub("", re.sub(r"\s", "", text))
+
+
+def _without_marks(text: str) -> str:
+    """The text without what marks its lines as headings or as the entries of a list."""
+    return _MARKS.sub("", text)
+
+
+def _characters(text: str) -> list[str]:
+    return [character for character in text if unicodedata.category(character)[0] in "LN"]
