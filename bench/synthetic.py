@@ -28,6 +28,7 @@ from dialogue_archive.reading.pages import Page, PageBlock
 from dialogue_archive.reading.sections import numbered, page_sections
 from dialogue_archive.reading.shapes import FrontMatter
 from dialogue_archive.reading.tree import PAGE_NAMES, Reader
+from dialogue_archive.rendering.site import free_page
 from dialogue_archive.rendering.wording import chinese_numeral
 from names import people
 from speech import Speech, coined
@@ -71,6 +72,8 @@ def make(rounds: int, into: Path, *, seed: int = 7, project: Path = PROJECT) -> 
         else:
             shutil.copy(source, into / part)
     (into / "src").symlink_to(project / "src")
+    for page in (into / "docs").rglob("*.md"):  # what became true with a round that is not made here
+        page.write_text(free_page(page.read_text(encoding="utf-8"), rounds), encoding="utf-8")
     synthetic = _begin(into, seed, project)
     new_people = {side: people(side) for side in SIDES}
     for number in range(1, rounds + 1):

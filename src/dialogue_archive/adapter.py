@@ -226,7 +226,7 @@ def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
         if planned.address:
             _skip_markdown(page)
             return ""
-    return free_page(markdown, build.archive)
+    return free_page(markdown, build.archive.newest)
 
 
 def _skip_markdown(page: Page) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from dialogue_archive import ids
-from dialogue_archive.archive.model import Archive, Round
+from dialogue_archive.archive.model import Round
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.rendering import crossing, rounds
 from dialogue_archive.rendering.context import (
@@ -144,14 +144,14 @@ _SINCE = re.compile(
 )
 
 
-def free_page(markdown: str, archive: Archive) -> str:
-    """The text of an ordinary page in this view: passages since a later round are left out.
+def free_page(markdown: str, newest: int) -> str:
+    """The text of an ordinary page as of round `newest`: passages since a later round are left out.
 
-    >>> free_page("a\\n<!-- since round 7 -->\\nb\\n<!-- end -->\\nc\\n", archive_of_round_6)  # doctest: +SKIP
+    >>> free_page("a\\n<!-- since round 7 -->\\nb\\n<!-- end -->\\nc\\n", 6)
     'a\\nc\\n'
     """
 
     def kept(match: re.Match[str]) -> str:
-        return match["passage"] if int(match["round"]) <= archive.newest else ""
+        return match["passage"] if int(match["round"]) <= newest else ""
 
     return _SINCE.sub(kept, markdown)
