@@ -9,6 +9,7 @@ from itertools import pairwise
 from dialogue_archive.ids import Language
 from dialogue_archive.importing.edits import Edit
 from dialogue_archive.importing.lines import HAN, Line, is_ended, width
+from dialogue_archive.problems import INVISIBLE
 
 _SPACE = r"[^\S\n]"
 _MARKS = "“”‘’（）《》「」『』【】〔〕，。、；：？！…—"
@@ -35,7 +36,11 @@ def spaces(source: str, start: int, end: int, language: Language, *, is_list: bo
         yield Edit(start + match.start(), start + match.end(), "", "spacing")
     for match in _WIDE.finditer(text):
         if all(match.end() <= one or match.start() >= other for one, other in taken):
+            taken.append(match.span())
             yield Edit(start + match.start(), start + match.end(), " ", "spacing")
+    for match in INVISIBLE.finditer(text) if INVISIBLE.sub("", text).strip() else ():
+        if all(match.end() <= one or match.start() >= other for one, other in taken):
+            yield Edit(start + match.start(), start + match.end(), "", "spacing")
 
 
 def _is_meant(text: str, match: re.Match[str], *, is_list: bool) -> bool:

@@ -174,6 +174,8 @@ def _verify(
     for name in ("index", "participants"):
         path = page_path(number, name, language)
         page, problems = pages.read(files[path], path=path, language=language, round_number=number, name=name)
+        # An invisible character is no text that goes astray: `archive check` names it on the written page.
+        problems = [problem for problem in problems if "invisible character" not in problem.message]
         if problems:
             raise _unsafe(problems[0].line, str(problems[0]))
         read[name] = page

@@ -35,6 +35,8 @@ def decode(content: bytes, name: str) -> tuple[str | None, Problem | None]:
 
 def invisible(text: str, name: str) -> Iterator[Problem]:
     """Each line's first invisible character. `text` has plain line ends."""
+    if text.replace("\n", "").isprintable():  # nearly every file, and much sooner known than by the pattern
+        return
     last = 0
     for match in INVISIBLE.finditer(text):
         line = text.count("\n", 0, match.start()) + 1

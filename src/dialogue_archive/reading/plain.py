@@ -28,7 +28,7 @@ class Plain:
         self._duplicates: list[tuple[int, str]] = []
         self._scalars: list[yaml.ScalarNode] = []
         self._wrapped: list[tuple[str, yaml.ScalarNode]] = []
-        self._watches_marks = bool(_MAY_BE_LOST.search(text))
+        self._watches_marks = "#" in text and bool(_MAY_BE_LOST.search(text))
 
     def data(self, node: yaml.Node | None, above: tuple[yaml.Node, ...] = ()) -> Any:
         """The plain data of a node."""
