@@ -36,17 +36,23 @@ def title(sources: Sources, archive: Archive) -> Iterator[Problem]:
 
 
 def headings(sources: Sources, archive: Archive) -> Iterator[Problem]:
-    """A memo has sections, and in them subheadings of recommendations; under those stand nothing but list items."""
+    """A memo has sections, and in them subheadings of recommendations; under those stand list items.
+
+    A sentence may lead into them; what stands between or after them is a recommendation that lost its mark.
+    """
     for page in sources.pages.values():
         if page.name != "index":
             continue
         for section in page_sections(page):
             under = section.id if section.id in (POSITIONS, _RECOMMENDATIONS) else ""
+            has_items = under == POSITIONS
             for block in section.blocks:
                 if block.kind == "heading":
                     yield from _subheading(page, section.id, block)
-                    under = block.id or ""
-                elif block.kind == "paragraph" and _is_of_items(under):
+                    under, has_items = block.id or "", False
+                elif block.kind == "item":
+                    has_items = True
+                elif block.kind == "paragraph" and _is_of_items(under) and has_items:
                     message = (
                         f"found a paragraph under {under}, expected recommendations or positions as list items: "
                         f"- {block.text[:20]}… {{ #r7-08 }}"
