@@ -106,3 +106,9 @@ def test_every_word_that_is_asked_for_is_there() -> None:
             asked |= set(re.findall(r"\bwords\(['\"]([a-z_0-9]+)['\"]\s*[,)]", file.read_text(encoding="utf-8")))
     assert len(asked) > 100
     assert asked - set(interface) == set()
+
+
+def test_lists_in_english_have_a_space_after_the_comma(real_site: Path) -> None:
+    page = html.parse(str(real_site / "en/rounds/7/index.html"), html.HTMLParser(encoding="utf-8")).getroot()
+    text = re.sub(r"\s+", " ", page.xpath("//main")[0].text_content())
+    assert "National Committee on U.S.-China Relations, China-U.S. Green Fund" in text

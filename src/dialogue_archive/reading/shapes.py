@@ -45,6 +45,13 @@ class Pair(Strict):
         return self.zh if language == "zh" else self.en
 
 
+class InterfaceWords(Pair):
+    """Words of the interface, data/interface.yml. A space at their end is meant: `", "` joins a list."""
+
+    zh: Annotated[str, StringConstraints(min_length=1)]
+    en: Annotated[str, StringConstraints(min_length=1)]
+
+
 class Cited(Strict):
     """A fact with the references it rests on."""
 
@@ -322,4 +329,4 @@ References = dict[str, Reference]
 Glossary = tuple[Term, ...]
 Relations = tuple[RelationFacts, ...]
 Corrections = tuple[Correction, ...]
-Interface = dict[str, Pair]
+Interface = dict[str, InterfaceWords]
