@@ -21,7 +21,7 @@ from dialogue_archive.ids import (
 from dialogue_archive.reading import values
 
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(values.words)]
-Exact = Annotated[str, StringConstraints(min_length=1)]  # quoted from a source: its spaces count
+Exact = Annotated[str, StringConstraints(min_length=1)]  # the spaces around it count
 Number = Annotated[int, BeforeValidator(values.number), Field(ge=1)]
 Day = Annotated[date, BeforeValidator(values.day)]
 Url = Annotated[str, AfterValidator(values.url)]
@@ -48,8 +48,8 @@ class Pair(Strict):
 class InterfaceWords(Pair):
     """Words of the interface, data/interface.yml. A space at their end is meant: `", "` joins a list."""
 
-    zh: Annotated[str, StringConstraints(min_length=1)]
-    en: Annotated[str, StringConstraints(min_length=1)]
+    zh: Exact
+    en: Exact
 
 
 class Cited(Strict):
