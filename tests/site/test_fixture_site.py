@@ -89,3 +89,18 @@ def test_a_fault_of_the_content_stops_the_build_with_every_message(project: Path
     assert "docs/en/rounds/2/index.md:19: r2-2 is not a recommendation id; write r2-02" in result.stderr
     assert "docs/en/rounds/2/participants.md:12: found Er Yi, expected Yi Er: the name of yi-er" in result.stderr
     assert not (project / "site").exists()
+
+
+def test_a_correction_stands_on_the_page_it_corrects(project: Path) -> None:
+    note = "{zh: 原作“公开”, en: It read “public.”}"
+    (project / "data/corrections.yml").write_text(
+        f"- {{on: 2031-06-01, round: 2, block: r2-02, note: {note}}}\n", encoding="utf-8"
+    )
+    result = build(project, project / "site")
+    assert result.returncode == 0, result.stderr
+    for prefix, words in (("", "2031年6月1日 r2-02 原作“公开”"), ("en/", "June 1, 2031 r2-02 It read “public.”")):
+        file = project / "site" / prefix / "rounds/2/index.html"
+        page = html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot()
+        (listed,) = page.xpath("//section[contains(@class, 'corrections')]//li")
+        assert " ".join(listed.text_content().split()) == words
+    assert "corrections" not in (project / "site/rounds/1/index.html").read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from dialogue_archive.rendering.parts import (
     reference_views,
     round_brief,
 )
+from dialogue_archive.rendering.wording import format_dates
 
 
 def memo(place: Place, round_: Round) -> View:
@@ -29,7 +30,23 @@ def memo(place: Place, round_: Round) -> View:
         "delegations": _delegations(place, round_, language, numbering),
         "participants_remark": place.html(round_.participants_remark[language]),
         "notes": numbering.notes,
+        "corrections": _corrections(place, round_),
     }
+
+
+def _corrections(place: Place, round_: Round) -> list[View]:
+    """What was corrected in this round's texts after they had been published, the latest first."""
+    language = place.edition.language
+    return [
+        {
+            "on": correction.on.isoformat(),
+            "date": format_dates(correction.on, correction.on, language),
+            "block": correction.block,
+            "note": correction.note[language],
+        }
+        for correction in sorted(place.edition.archive.corrections, key=lambda found: found.on, reverse=True)
+        if correction.round == round_.number
+    ]
 
 
 def parallel(place: Place, round_: Round) -> View:
