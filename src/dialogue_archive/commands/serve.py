@@ -7,6 +7,7 @@ project's own code starts MkDocs anew.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import signal
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+# Seconds that MkDocs has to end by itself.
+_PATIENCE = 3.0
 # Seconds between two looks at the code.
 _INTERVAL = 1.0
 
@@ -50,10 +53,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End MkDocs as Ctrl+C does: it then takes its temporary folder away."""
-    if process.poll() is None:
-        process.send_signal(signal.SIGINT)
-    process.wait()
+    """End MkDocs as Ctrl+C does, so that it takes its temporary folder away; by force where it does not listen.
+
+    A process that was started in the background by a shell script ignores Ctrl+C.
+    """
+    for end in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        if process.poll() is None:
+            process.send_signal(end)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=_PATIENCE)
 
 
 def _code(root: Path) -> Mapping[Path, int]:
