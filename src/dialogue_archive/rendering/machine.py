@@ -5,6 +5,7 @@ Nobody is named as an author: the dialogues were off the record. Dates and organ
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from dialogue_archive.archive.model import Item, Round
@@ -60,7 +61,9 @@ def head(
         "alternates": alternates(publication, address),
         "properties": properties,
         "citation": citation(edition, round_, title, canonical) if round_ and (is_memo or is_catalogue) else [],
-        "linked_data": [report(edition, publication, round_)] if round_ and (is_memo or is_catalogue) else [],
+        "linked_data": _script(report(edition, publication, round_, parts=is_catalogue))
+        if round_ and (is_memo or is_catalogue)
+        else "",
     }
 
 
@@ -85,12 +88,21 @@ def citation(edition: Edition, round_: Round, title: str, url: str) -> list[tupl
     for name in facts.partners.names if facts.partners else ():
         found.append(("citation_technical_report_institution", partners[name][language]))
     topics = {topic: edition.archive.topics[topic][language] for item in round_.items for topic in item.topics}
-    found.extend(("citation_keywords", label) for label in topics.values())
+    if topics:
+        found.append(("citation_keywords", "; ".join(topics.values())))
     return found
 
 
-def report(edition: Edition, publication: Publication, round_: Round) -> Data:
-    """A round in Schema.org's words: a Report where the text is held, else a page about the meeting."""
+def _script(data: Data) -> str:
+    """JSON as it may stand in a script element, as short as it can be."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def report(edition: Edition, publication: Publication, round_: Round, *, parts: bool = False) -> Data:
+    """A round in Schema.org's words: a Report where the text is held, else a page about the meeting.
+
+    Its recommendations are named on their own page, the catalogue: `parts`.
+    """
     language, facts = edition.language, round_.facts
     url = absolute(publication, memo_address(round_.number), language)
     found: Data = {
@@ -105,8 +117,8 @@ def report(edition: Edition, publication: Publication, round_: Round) -> Data:
     }
     if round_.description[language]:
         found["description"] = to_text(round_.description[language])
-    if round_.items:
-        found["hasPart"] = [part(edition, publication, item) for item in round_.items]
+    if round_.items and parts:
+        found["hasPart"] = [named(edition, publication, item) for item in round_.items]
     found.update(_translation(edition, publication, round_))
     based_on = [edition.archive.references[key].url for key in facts.text.references]
     if any(based_on):
@@ -150,16 +162,23 @@ def event(edition: Edition, round_: Round) -> Data:
     return found
 
 
-def part(edition: Edition, publication: Publication, item: Item) -> Data:
-    """A recommendation or position. Its `@id` is its permanent address, the same in every version and language."""
+def named(edition: Edition, publication: Publication, item: Item) -> Data:
+    """A recommendation or position by its name. Its `@id` is its permanent address, the same in every version."""
     language = edition.language
-    topics = edition.archive.topics
     return {
         "@type": "CreativeWork",
         "@id": f"{publication.base}r/{item.id}/",
-        "identifier": item.id,
         "name": to_text(item.title[language]) or item.id,
-        "inLanguage": HTML_LANGUAGE[language],
         "url": absolute(publication, catalogue_address(item.round), language, item.id),
+    }
+
+
+def part(edition: Edition, publication: Publication, item: Item) -> Data:
+    """A recommendation or position, described."""
+    language, topics = edition.language, edition.archive.topics
+    return {
+        **named(edition, publication, item),
+        "identifier": item.id,
+        "inLanguage": HTML_LANGUAGE[language],
         "keywords": [topics[topic][language] for topic in item.topics if topic in topics],
     }
