@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import zlib
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -172,6 +173,8 @@ def traces(folder: Path, words: dict[str, list[str]]) -> list[str]:
         content = file.read_bytes()
         if content[:2] == b"\x1f\x8b":
             content = gzip.decompress(content)
+        if file.suffix == ".bin":  # the search index
+            content = zlib.decompress(content)
         # JSON and scripts may write Chinese as escapes.
         unescaped = re.sub(rb"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)).encode("utf-8", "ignore"), content)
         content = b"\n".join((str(file.relative_to(folder)).encode(), content, html_unescaped(content), unescaped))
@@ -198,7 +201,8 @@ def test_the_search_for_traces_finds_them(tree: Path, tmp_path: Path) -> None:
     assert traces(tree / "7", words)
     (tmp_path / "index.pf").write_bytes(gzip.compress("见 r7-08".encode()))
     (tmp_path / "a.json").write_text(json.dumps("第七轮"), encoding="utf-8")
-    assert traces(tmp_path, words) == ["a.json: 第七轮", "index.pf: r7-08"]
+    (tmp_path / "t0.bin").write_bytes(zlib.compress(b'{"#r7-08":"A"}'))
+    assert traces(tmp_path, words) == ["a.json: 第七轮", "index.pf: r7-08", "t0.bin: r7-08"]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
