@@ -263,7 +263,6 @@ def page_context(context: Mapping[str, Any], page: Page, config: MkDocsConfig) -
             build.publication,
             address=address,
             title=str(page.title),
-            description=str(page.meta.get("description") or ""),
             template=planned.template if planned else "",
             round_number=planned.round if planned else None,
         ),

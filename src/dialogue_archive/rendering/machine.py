@@ -37,7 +37,6 @@ def head(
     *,
     address: str,
     title: str,
-    description: str,
     template: str = "",
     round_number: int | None = None,
 ) -> Data:
@@ -53,8 +52,6 @@ def head(
         ("og:locale", _OPEN_GRAPH_LOCALE[language]),
         ("og:locale:alternate", _OPEN_GRAPH_LOCALE[OTHER[language]]),
     ]
-    if description:
-        properties.append(("og:description", description))
     is_memo, is_catalogue = template in _MEMO_TEMPLATES, template == "recommendations.html"
     return {
         "canonical": canonical,
@@ -166,7 +163,6 @@ def named(edition: Edition, publication: Publication, item: Item) -> Data:
     """A recommendation or position by its name. Its `@id` is its permanent address, the same in every version."""
     language = edition.language
     return {
-        "@type": "CreativeWork",
         "@id": f"{publication.base}r/{item.id}/",
         "name": to_text(item.title[language]) or item.id,
         "url": absolute(publication, catalogue_address(item.round), language, item.id),
@@ -177,6 +173,7 @@ def part(edition: Edition, publication: Publication, item: Item) -> Data:
     """A recommendation or position, described."""
     language, topics = edition.language, edition.archive.topics
     return {
+        "@type": "CreativeWork",
         **named(edition, publication, item),
         "identifier": item.id,
         "inLanguage": HTML_LANGUAGE[language],
