@@ -305,7 +305,7 @@ def test_linked_data_names_no_author(tree: Path) -> None:
             assert datum["@context"] == "https://schema.org"
             assert not {"author", "creator", "datePublished", "publisher"} & set(datum)
         assert not page(file).xpath("//meta[@name='citation_author']")
-    assert seen["Report"] == 6  # memo, side by side and catalogue of the one round held whole, in two languages
+    assert seen["Report"] == 4  # memo and catalogue of the one round held whole, in two languages
     memo = page(tree / "7" / "en" / "rounds" / "7" / "index.html")
     (script,) = memo.xpath("//script[@type='application/ld+json']")
     datum = json.loads(script.text)

@@ -23,7 +23,6 @@ from dialogue_archive.rendering.publication import Publication
 
 Data = dict[str, Any]
 _OPEN_GRAPH_LOCALE: dict[Language, str] = {"zh": "zh_CN", "en": "en_US"}
-_MEMO_TEMPLATES = ("memo.html", "parallel.html")
 
 
 def absolute(publication: Publication, address: str, language: Language, place: str = "") -> str:
@@ -52,13 +51,13 @@ def head(
         ("og:locale", _OPEN_GRAPH_LOCALE[language]),
         ("og:locale:alternate", _OPEN_GRAPH_LOCALE[OTHER[language]]),
     ]
-    is_memo, is_catalogue = template in _MEMO_TEMPLATES, template == "recommendations.html"
+    is_memo, is_catalogue = template == "memo.html", template == "recommendations.html"
     return {
         "canonical": canonical,
         "alternates": alternates(publication, address),
         "properties": properties,
         "citation": citation(edition, round_, title, canonical) if round_ and (is_memo or is_catalogue) else [],
-        "linked_data": _script(report(edition, publication, round_, parts=is_catalogue))
+        "linked_data": _linked_data(edition, publication, round_, is_memo=is_memo)
         if round_ and (is_memo or is_catalogue)
         else "",
     }
@@ -90,16 +89,17 @@ def citation(edition: Edition, round_: Round, title: str, url: str) -> list[tupl
     return found
 
 
-def _script(data: Data) -> str:
-    """JSON as it may stand in a script element, as short as it can be."""
+def _linked_data(edition: Edition, publication: Publication, round_: Round, *, is_memo: bool) -> str:
+    """The memo's page describes the round; the catalogue names its recommendations. JSON, safe in a script element."""
+    data = report(edition, publication, round_)
+    if not is_memo:
+        data = {key: data[key] for key in ("@context", "@type", "@id", "name", "inLanguage")}
+        data["hasPart"] = [named(edition, publication, item) for item in round_.items]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def report(edition: Edition, publication: Publication, round_: Round, *, parts: bool = False) -> Data:
-    """A round in Schema.org's words: a Report where the text is held, else a page about the meeting.
-
-    Its recommendations are named on their own page, the catalogue: `parts`.
-    """
+def report(edition: Edition, publication: Publication, round_: Round) -> Data:
+    """A round in Schema.org's words: a Report where the text is held, else a page about the meeting."""
     language, facts = edition.language, round_.facts
     url = absolute(publication, memo_address(round_.number), language)
     found: Data = {
@@ -114,8 +114,6 @@ def report(edition: Edition, publication: Publication, round_: Round, *, parts: 
     }
     if round_.description[language]:
         found["description"] = to_text(round_.description[language])
-    if round_.items and parts:
-        found["hasPart"] = [named(edition, publication, item) for item in round_.items]
     found.update(_translation(edition, publication, round_))
     based_on = [edition.archive.references[key].url for key in facts.text.references]
     if any(based_on):
@@ -161,12 +159,7 @@ def event(edition: Edition, round_: Round) -> Data:
 
 def named(edition: Edition, publication: Publication, item: Item) -> Data:
     """A recommendation or position by its name. Its `@id` is its permanent address, the same in every version."""
-    language = edition.language
-    return {
-        "@id": f"{publication.base}r/{item.id}/",
-        "name": to_text(item.title[language]) or item.id,
-        "url": absolute(publication, catalogue_address(item.round), language, item.id),
-    }
+    return {"@id": f"{publication.base}r/{item.id}/", "name": to_text(item.title[edition.language]) or item.id}
 
 
 def part(edition: Edition, publication: Publication, item: Item) -> Data:
@@ -175,6 +168,7 @@ def part(edition: Edition, publication: Publication, item: Item) -> Data:
     return {
         "@type": "CreativeWork",
         **named(edition, publication, item),
+        "url": absolute(publication, catalogue_address(item.round), language, item.id),
         "identifier": item.id,
         "inLanguage": HTML_LANGUAGE[language],
         "keywords": [topics[topic][language] for topic in item.topics if topic in topics],
