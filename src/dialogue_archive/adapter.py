@@ -67,10 +67,18 @@ class Build:
 # `root/` holds the templates of what stands outside every version.
 _UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png", "root/")
 
-# Controls that Material's base.html draws outside of its blocks for the scripts we do not load. They would be dead,
-# and `autocomplete` on a checkbox is no valid HTML. Goes when base.html puts them into a block.
-_DEAD_CONTROLS = re.compile(r'<(?:input class="md-toggle"[^>]*>|label class="md-overlay"[^>]*></label>)\s*')
-_DEAD_CONTROLS_COUNT = 3  # with them all found, the rest of a long page is not searched
+# Controls and empty places that Material's base.html draws outside of its blocks for the scripts we do not load. They
+# would be dead, and `autocomplete` on a checkbox is no valid HTML. Goes when base.html puts them into a block.
+_DEAD_CONTROLS = re.compile(
+    r'<(?:input class="md-toggle"[^>]*>|label class="md-overlay"[^>]*></label>'
+    r'|div data-md-component="(?:skip|announce)">\s*</div>)\s*'
+)
+_DEAD_CONTROLS_COUNT = 5  # with them all found, the rest of a long page is not searched
+_DIALOG = re.compile(r'<div class="md-dialog" data-md-component="dialog">\s*<div[^>]*></div>\s*</div>')
+
+# Blank lines and indentation, which the theme and the templates leave; where they mean something, they stay.
+_KEPT = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", re.DOTALL)
+_WHITE = re.compile(r"\n\s+")
 
 _readers: dict[Path, Reader] = {}
 _rounds: dict[Path, Known] = {}
@@ -255,7 +263,6 @@ def page_context(context: Mapping[str, Any], page: Page, config: MkDocsConfig) -
             build.publication,
             address=address,
             title=str(page.title),
-            description=str(page.meta.get("description") or ""),
             template=planned.template if planned else "",
             round_number=planned.round if planned else None,
         ),
@@ -326,8 +333,11 @@ def _shared(build: Build, place: Place) -> dict[str, Any]:
 
 
 def output(html: str) -> str:
-    """A drawn page without the theme's dead controls."""
-    return _DEAD_CONTROLS.sub("", html, count=_DEAD_CONTROLS_COUNT)
+    """A drawn page without the theme's dead controls, blank lines and indentation."""
+    bare = _DIALOG.sub("", _DEAD_CONTROLS.sub("", html, count=_DEAD_CONTROLS_COUNT), count=1)
+    return "".join(
+        piece if index % 2 else _WHITE.sub("\n", piece) for index, piece in enumerate(_KEPT.split(bare.strip()))
+    )
 
 
 def finish(config: MkDocsConfig) -> None:

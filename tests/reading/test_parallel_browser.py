@@ -47,7 +47,7 @@ def test_recommendations_and_participants_have_their_ids(page: Page, address: st
 def test_views_by_the_keyboard_stand_in_the_address(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{address}rounds/7/parallel/")
-    zh, en = (page.locator(f"#semiconductors-2 .row__{code}") for code in ("zh", "en"))
+    zh, en = (page.locator(f"#semiconductors-2 > [lang={code}]") for code in ("zh-Hans", "en"))
     page.locator("input[name=view]:checked").focus()
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(f"{address}rounds/7/parallel/?view=zh")
@@ -67,15 +67,15 @@ def test_an_unknown_view_shows_both(page: Page, address: str, value: str) -> Non
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{address}rounds/7/parallel/{value}")
-    expect(page.locator("#semiconductors-2 .row__zh")).to_be_visible()
-    expect(page.locator("#semiconductors-2 .row__en")).to_be_visible()
+    expect(page.locator("#semiconductors-2 > [lang=zh-Hans]")).to_be_visible()
+    expect(page.locator("#semiconductors-2 > [lang=en]")).to_be_visible()
     assert errors == []
 
 
 def test_pairs_stand_side_by_side_or_stacked(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{address}rounds/7/parallel/")
-    zh, en = (page.locator(f"#semiconductors-2 .row__{code}") for code in ("zh", "en"))
+    zh, en = (page.locator(f"#semiconductors-2 > [lang={code}]") for code in ("zh-Hans", "en"))
     assert abs(zh.bounding_box()["y"] - en.bounding_box()["y"]) < 2  # type: ignore[index]
     page.set_viewport_size({"width": 390, "height": 800})
     upper, lower = zh.bounding_box(), en.bounding_box()
@@ -94,7 +94,7 @@ def test_a_pair_lights_up(page: Page, address: str) -> None:
     page.mouse.move(0, 0)
     row.locator(".mark").focus()
     assert row.evaluate(_BACKGROUND) != dark
-    row.locator(".row__en .text").click()
+    row.locator("> [lang=en]").click()
     page.locator(".scheme").focus()
     page.mouse.move(0, 0)
     assert row.evaluate(_BACKGROUND) != dark

@@ -523,10 +523,10 @@ def test_an_index_that_cannot_load(page: Page, address: str, language: str) -> N
 
 
 def test_a_shard_that_cannot_load_is_tried_again(page: Page, address: str) -> None:
-    page.route(re.compile("/t[0-9]+[.]json"), lambda route: route.fulfill(status=500))
+    page.route(re.compile("/t[0-9]+[.]bin"), lambda route: route.fulfill(status=500))
     go(page, address, "zh", "芯片")
     assert state(page) == "error"
-    page.unroute(re.compile("/t[0-9]+[.]json"))
+    page.unroute(re.compile("/t[0-9]+[.]bin"))
     page.locator("[data-search-retry]").click()
     expect(page.locator("[data-record]").first).to_be_visible()
 

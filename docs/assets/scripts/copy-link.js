@@ -1,4 +1,4 @@
-// A button at each block, entry and person that copies the address of its place.
+// The numbers in the margin are said in words; a button at each block, entry and person copies the address of its place.
 const template = document.getElementById("copy-link");
 const announce = document.querySelector("[data-announce]");
 const article = document.querySelector("main");
@@ -14,6 +14,11 @@ const copy = async (button, id) => {
     announce.textContent = "";
   }, 1600);
 };
+
+for (const mark of article?.querySelectorAll(".mark") ?? []) {
+  const words = template.dataset.mark.replace("{id}", mark.hash.slice(1));
+  mark.setAttribute("aria-label", words.includes(mark.textContent) ? words : `${mark.textContent} · ${words}`);
+}
 
 if (template && article && navigator.clipboard) {
   for (const place of article.querySelectorAll("[data-block], .item, .person, .row--person")) {

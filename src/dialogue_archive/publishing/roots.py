@@ -105,7 +105,7 @@ class Root:
             rounds[language] = round_brief(place, round_)
             datum = machine.part(editions[language], publication, item)
             whole = machine.report(editions[language], publication, round_)
-            datum["isPartOf"] = {key: value for key, value in whole.items() if key not in ("@context", "hasPart")}
+            datum["isPartOf"] = {key: value for key, value in whole.items() if key != "@context"}
             items[language]["bare"] = REFERENCE.sub("", items[language]["text"]).strip()
             data.append({"@context": "https://schema.org", **datum, "text": items[language]["bare"]})
         return {

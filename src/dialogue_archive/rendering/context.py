@@ -77,8 +77,28 @@ class Place:
 
     def href(self, address: str, place: str = "", language: Language | None = None) -> str:
         """A relative link to `address` in `language` (this page's when None), at `place`."""
-        anchor = f"#{place}" if place else ""
-        return self.root + PREFIX[language or self.edition.language] + address + self.index + anchor
+        rest = f"{address}{self.index}#{place}" if place else address + self.index
+        if self.absolute_root or (language and language != self.edition.language):
+            return self.root + PREFIX[language or self.edition.language] + rest
+        if address.startswith(self.top):
+            return self._up_to_top + rest[len(self.top) :] or "./"
+        return self._up + rest
+
+    @cached_property
+    def top(self) -> str:
+        """The folder under the root of the language that the page is in, such as `rounds/`."""
+        folder, slash, _ = self.address.partition("/")
+        return folder + slash if slash else ""
+
+    @cached_property
+    def _up(self) -> str:
+        """The way from the page to the root of its language."""
+        return "../" * self.address.count("/") or "./"
+
+    @cached_property
+    def _up_to_top(self) -> str:
+        """The way from the page to its top folder: the shortest to what stands there, too."""
+        return "../" * (self.address.count("/") - 1) if self.top else self._up
 
     def asset(self, path: str) -> str:
         """A relative link to a file that no language owns."""

@@ -17,7 +17,7 @@ from dialogue_archive.rendering.context import (
 from dialogue_archive.rendering.parts import View, item_brief, item_full, round_brief, thread_brief
 
 # On a topic's page the newest rounds that have it give its texts in full, the earlier ones their titles.
-_IN_FULL = 12
+_IN_FULL = 4
 # So many threads, the newest, are drawn as lines or named on the home page; all others are listed.
 _THREADS_DRAWN, _THREADS_NAMED = 60, 12
 

@@ -86,12 +86,17 @@ class RoundDatum(Closed):
     addresses: dict[str, Addresses]
 
 
-class RelationDatum(Closed):
-    """A relation as seen from one item; `item` is the other end."""
+class InverseDatum(Closed):
+    """A relation as seen from its earlier item; `item` is the later one, which has the evidence among its own."""
 
     item: str
     type: RelationType
     basis: Basis
+
+
+class RelationDatum(InverseDatum):
+    """A relation as seen from its later item; `item` is the earlier one."""
+
     evidence: ByLanguage
 
 
@@ -113,7 +118,7 @@ class ItemDatum(Closed):
     addresses: dict[str, Addresses]
     thread: str | None
     takes_up: list[RelationDatum]
-    taken_up_by: list[RelationDatum]
+    taken_up_by: list[InverseDatum]
 
 
 class ParticipantDatum(Closed):
@@ -282,14 +287,17 @@ def _item(item: Item, archive: Archive, links: Links) -> ItemDatum:
             "parallel": _addresses(parallel_address(item.round), item.id),
         },
         thread=thread.id if thread else None,
-        takes_up=[_relation(r, r.target) for r in links.takes_up.get(item.id, ())],
-        taken_up_by=[_relation(r, r.source) for r in links.taken_up_by.get(item.id, ())],
+        takes_up=[_relation(r) for r in links.takes_up.get(item.id, ())],
+        taken_up_by=[
+            InverseDatum(item=r.source, type=r.facts.type, basis=r.facts.basis)
+            for r in links.taken_up_by.get(item.id, ())
+        ],
     )
 
 
-def _relation(relation: Relation, other: str) -> RelationDatum:
+def _relation(relation: Relation) -> RelationDatum:
     facts = relation.facts
-    return RelationDatum(item=other, type=facts.type, basis=facts.basis, evidence=_pair(facts.evidence))
+    return RelationDatum(item=relation.target, type=facts.type, basis=facts.basis, evidence=_pair(facts.evidence))
 
 
 def _participant(participant: Participant) -> ParticipantDatum:

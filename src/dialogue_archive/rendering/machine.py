@@ -5,6 +5,7 @@ Nobody is named as an author: the dialogues were off the record. Dates and organ
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from dialogue_archive.archive.model import Item, Round
@@ -22,7 +23,6 @@ from dialogue_archive.rendering.publication import Publication
 
 Data = dict[str, Any]
 _OPEN_GRAPH_LOCALE: dict[Language, str] = {"zh": "zh_CN", "en": "en_US"}
-_MEMO_TEMPLATES = ("memo.html", "parallel.html")
 
 
 def absolute(publication: Publication, address: str, language: Language, place: str = "") -> str:
@@ -36,7 +36,6 @@ def head(
     *,
     address: str,
     title: str,
-    description: str,
     template: str = "",
     round_number: int | None = None,
 ) -> Data:
@@ -52,15 +51,15 @@ def head(
         ("og:locale", _OPEN_GRAPH_LOCALE[language]),
         ("og:locale:alternate", _OPEN_GRAPH_LOCALE[OTHER[language]]),
     ]
-    if description:
-        properties.append(("og:description", description))
-    is_memo, is_catalogue = template in _MEMO_TEMPLATES, template == "recommendations.html"
+    is_memo, is_catalogue = template == "memo.html", template == "recommendations.html"
     return {
         "canonical": canonical,
         "alternates": alternates(publication, address),
         "properties": properties,
         "citation": citation(edition, round_, title, canonical) if round_ and (is_memo or is_catalogue) else [],
-        "linked_data": [report(edition, publication, round_)] if round_ and (is_memo or is_catalogue) else [],
+        "linked_data": _linked_data(edition, publication, round_, is_memo=is_memo)
+        if round_ and (is_memo or is_catalogue)
+        else "",
     }
 
 
@@ -85,8 +84,18 @@ def citation(edition: Edition, round_: Round, title: str, url: str) -> list[tupl
     for name in facts.partners.names if facts.partners else ():
         found.append(("citation_technical_report_institution", partners[name][language]))
     topics = {topic: edition.archive.topics[topic][language] for item in round_.items for topic in item.topics}
-    found.extend(("citation_keywords", label) for label in topics.values())
+    if topics:
+        found.append(("citation_keywords", "; ".join(topics.values())))
     return found
+
+
+def _linked_data(edition: Edition, publication: Publication, round_: Round, *, is_memo: bool) -> str:
+    """The memo's page describes the round; the catalogue names its recommendations. JSON, safe in a script element."""
+    data = report(edition, publication, round_)
+    if not is_memo:
+        data = {key: data[key] for key in ("@context", "@type", "@id", "name", "inLanguage")}
+        data["hasPart"] = [named(edition, publication, item) for item in round_.items]
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def report(edition: Edition, publication: Publication, round_: Round) -> Data:
@@ -105,8 +114,6 @@ def report(edition: Edition, publication: Publication, round_: Round) -> Data:
     }
     if round_.description[language]:
         found["description"] = to_text(round_.description[language])
-    if round_.items:
-        found["hasPart"] = [part(edition, publication, item) for item in round_.items]
     found.update(_translation(edition, publication, round_))
     based_on = [edition.archive.references[key].url for key in facts.text.references]
     if any(based_on):
@@ -150,16 +157,19 @@ def event(edition: Edition, round_: Round) -> Data:
     return found
 
 
+def named(edition: Edition, publication: Publication, item: Item) -> Data:
+    """A recommendation or position by its name. Its `@id` is its permanent address, the same in every version."""
+    return {"@id": f"{publication.base}r/{item.id}/", "name": to_text(item.title[edition.language]) or item.id}
+
+
 def part(edition: Edition, publication: Publication, item: Item) -> Data:
-    """A recommendation or position. Its `@id` is its permanent address, the same in every version and language."""
-    language = edition.language
-    topics = edition.archive.topics
+    """A recommendation or position, described."""
+    language, topics = edition.language, edition.archive.topics
     return {
         "@type": "CreativeWork",
-        "@id": f"{publication.base}r/{item.id}/",
-        "identifier": item.id,
-        "name": to_text(item.title[language]) or item.id,
-        "inLanguage": HTML_LANGUAGE[language],
+        **named(edition, publication, item),
         "url": absolute(publication, catalogue_address(item.round), language, item.id),
+        "identifier": item.id,
+        "inLanguage": HTML_LANGUAGE[language],
         "keywords": [topics[topic][language] for topic in item.topics if topic in topics],
     }

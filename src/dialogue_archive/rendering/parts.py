@@ -27,12 +27,13 @@ Draw = TypeVar("Draw", bound=Callable[..., View])
 
 
 def shared(draw: Draw) -> Draw:
-    """Draw a part once for all pages that stand equally deep: their links to it are the same. Never change the view."""
+    """Draw a part once for all pages equally deep in one folder: their links are the same. Never change the view."""
 
     @wraps(draw)
     def drawn(place: Place, part: object, *rest: object) -> View:
         views = place.edition.views
-        key = (draw.__name__, place.root, place.index, id(part), *rest)  # the edition keeps its parts, and so their ids
+        # The edition keeps its parts, and so their ids.
+        key = (draw.__name__, place.top, place.root, place.index, id(part), *rest)
         if key not in views:
             views[key] = draw(place, part, *rest)
         return views[key]
