@@ -13,10 +13,11 @@ const input = box?.querySelector("input");
 if (box) start();
 
 function start() {
-  const panel = box.querySelector("[data-search-panel]");
-  const list = panel.querySelector("ul");
-  const message = panel.querySelector("p");
-  const announcement = box.querySelector("[role=status]");
+  const list = element("ul", { class: "search-box__list", role: "listbox", "aria-label": box.dataset.results });
+  const message = element("p", { class: "search-box__message", hidden: "" });
+  const panel = element("div", { class: "search-box__panel", "data-search-panel": "", hidden: "" }, list, message);
+  const announcement = element("span", { class: "search-box__announcement", role: "status", "aria-live": "polite" });
+  box.append(panel, announcement);
   const { root, language } = box.dataset;
   let request = 0;
   let chosen = -1;
