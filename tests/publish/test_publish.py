@@ -82,7 +82,7 @@ def test_the_version_that_was_newest_says_from_then_on_that_there_is_a_newer_one
     desk = fresh_desk.copy(tmp_path)
     for path in ("docs/zh/rounds/7", "docs/en/rounds/7", "data/rounds/7.yml"):
         git(desk.project, "rm", "-r", "--quiet", path)
-    for path, empty in (("relations", "[]"), ("glossary", "[]"), ("people", "{}")):
+    for path, empty in (("relations", "[]"), ("glossary", "[]"), ("people", "{}"), ("registry", "{}")):
         (desk.project / "data" / f"{path}.yml").write_text(f"{empty}\n", encoding="utf-8")
     desk.commit()
     desk.publish("--push")
