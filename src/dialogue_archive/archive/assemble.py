@@ -23,7 +23,6 @@ from dialogue_archive.archive.model import (
     Words,
 )
 from dialogue_archive.ids import LANGUAGES, SIDES, Language, Side
-from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.pages import Page, PageBlock
 from dialogue_archive.reading.sections import PageSection, numbered, page_sections
 from dialogue_archive.reading.shapes import RoundFacts
@@ -262,8 +261,3 @@ def _remark(by_language: dict[Language, Page]) -> Words:
             for language, page in by_language.items()
         }
     )
-
-
-def plain(words: Words, language: Language) -> str:
-    """The words in `language` without markup."""
-    return to_text(words[language])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dialogue_archive.archive.model import Archive
@@ -178,8 +178,3 @@ def _no_head(side: Side, parts: Sequence[Part]) -> Remark:
         f"{zh}名单中没有标明团长：如有记录，请在 data/rounds 的 heads 中填写",
         f"no head of the {en} delegation is named: if on record, write it under heads in the round’s data file",
     )
-
-
-def changed_people(text: str, changed: Mapping[str, PersonFacts]) -> list[str]:
-    """The ids of `changed` whose line stands in the text of data/people.yml."""
-    return [identifier for identifier in changed if f"\n{identifier}: " in f"\n{text}"]

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from dialogue_archive.archive.model import Archive
-from dialogue_archive.ids import LANGUAGES, Language
+from dialogue_archive.ids import Language
 from dialogue_archive.links import Links
 from dialogue_archive.reading.inline import to_html
 from dialogue_archive.rendering.wording import Wording
@@ -160,6 +160,3 @@ def thread_address(identifier: str) -> str:
 def topic_address(slug: str) -> str:
     """`topics/semiconductors/`."""
     return f"topics/{slug}/"
-
-
-__all__ = ["LANGUAGES", "OTHER", "PREFIX", "Edition", "Place", "edition"]

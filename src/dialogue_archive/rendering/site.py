@@ -123,10 +123,6 @@ def _threads(edition: Edition) -> Iterator[PlannedPage]:
         yield PlannedPage(thread_address(identifier), "former-thread.html", title, draw)
 
 
-def _of_round(place: Place, draw: Callable[[Place, Round], View], round_: Round) -> View:
-    return draw(place, round_)
-
-
 def _thread(place: Place, identifier: str) -> View:
     return crossing.thread(place, place.edition.links.thread_of[identifier])
 
