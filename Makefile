@@ -11,6 +11,7 @@ help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
 
 $(VENV)/ready: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit(f"The archive needs Python 3.11 or newer; $(PYTHON) is {sys.version.split()[0]}. Name another one: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -46,7 +47,7 @@ bench: $(VENV)/dev-ready browser  ## measure the speed beside plain Material and
 	$(BIN)/python bench/run.py
 
 pictures: $(VENV)/dev-ready browser  ## take pictures of the pages, both languages, widths and schemes, into pictures/
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict
 	$(BIN)/python bench/pictures.py
 
 lock: $(VENV)/dev-ready  ## make requirements*.txt anew from requirements*.in
