@@ -29,7 +29,8 @@ def write(git: Git, tree: str, folder: Path, offline: Builder, versions: Sequenc
         shutil.rmtree(left, ignore_errors=True)
     made.mkdir(parents=True)
     with tarfile.open(fileobj=io.BytesIO(git.read("archive", "--format=tar", tree))) as files:
-        files.extractall(made, filter="data")
+        files.extraction_filter = getattr(tarfile, "data_filter", None)  # Python 3.11.4 brought it, 3.14 has it anyway
+        files.extractall(made)
     builds = offline.build(versions, _silent)
     (made / OFFLINE).mkdir()
     for number, site in builds.items():
