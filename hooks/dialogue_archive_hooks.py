@@ -10,6 +10,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from dialogue_archive import adapter
+from dialogue_archive.rendering.tidy import tidy
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -47,12 +48,12 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Take what is dead out of the page."""
-    return adapter.output(output)
+    return tidy(output)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """The same for the 404 page."""
-    return adapter.output(output_content) if template_name.endswith(".html") else output_content
+    return tidy(output_content) if template_name.endswith(".html") else output_content
 
 
 # After static-i18n's own (-100): that one builds the second language, inside of it.

@@ -7,10 +7,8 @@ share is kept in one `Build` from `on_config` of the first language to `on_post_
 from __future__ import annotations
 
 import gc
-import json
 import logging
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,7 +22,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from dialogue_archive import checks
+from dialogue_archive import checks, common_files, styles
 from dialogue_archive.archive import Archive, assemble
 from dialogue_archive.archive.assemble import Known
 from dialogue_archive.beside import Beside
@@ -36,10 +34,8 @@ from dialogue_archive.problems import ArchiveError
 from dialogue_archive.reading.tree import Reader
 from dialogue_archive.rendering import machine
 from dialogue_archive.rendering.context import HTML_LANGUAGE, PREFIX, Edition, Place, edition
-from dialogue_archive.rendering.datum import SCHEMA_NAME, datum_json, schema_json
-from dialogue_archive.rendering.publication import Publication, offline_html, publication
+from dialogue_archive.rendering.publication import Publication, publication
 from dialogue_archive.rendering.site import PlannedPage, free_page, plan
-from dialogue_archive.search import write_index
 from dialogue_archive.serving import Drawn, drawn, is_changed
 from dialogue_archive.templates import quicker
 
@@ -56,29 +52,22 @@ class Build:
     publication: Publication
     drawn: Drawn
     changes: frozenset[int] | None
+    style_sheet: str
     desk: State | None = None
     editions: dict[Language, Edition] = field(default_factory=dict)
     plans: dict[Language, dict[str, PlannedPage]] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
     beside: Beside | None = None
 
+    @property
+    def pages(self) -> list[str]:
+        """The addresses of all pages, in order; the 404 page has none."""
+        return sorted(self.addresses - {"404.html"})
+
 
 # The theme's own scripts and styles: the archive has its own, and these would be two megabytes in every version.
 # `root/` holds the templates of what stands outside every version.
 _UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png", "root/")
-
-# Controls and empty places that Material's base.html draws outside of its blocks for the scripts we do not load. They
-# would be dead, and `autocomplete` on a checkbox is no valid HTML. Goes when base.html puts them into a block.
-_DEAD_CONTROLS = re.compile(
-    r'<(?:input class="md-toggle"[^>]*>|label class="md-overlay"[^>]*></label>'
-    r'|div data-md-component="(?:skip|announce)">\s*</div>)\s*'
-)
-_DEAD_CONTROLS_COUNT = 5  # with them all found, the rest of a long page is not searched
-_DIALOG = re.compile(r'<div class="md-dialog" data-md-component="dialog">\s*<div[^>]*></div>\s*</div>')
-
-# Blank lines and indentation, which the theme and the templates leave; where they mean something, they stay.
-_KEPT = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", re.DOTALL)
-_WHITE = re.compile(r"\n\s+")
 
 _readers: dict[Path, Reader] = {}
 _rounds: dict[Path, Known] = {}
@@ -124,8 +113,23 @@ def start(config: MkDocsConfig) -> None:
         before.beside.stop()  # in `serve`, a build may begin before the one before has its index
     config.theme.get_env = partial(quicker, config.theme.get_env, root / ".cache" / "templates")  # type: ignore[method-assign]
     now = drawn(root, sources, archive, destination, whole.newest)
-    _builds[root] = Build(archive, Links(archive), whole.newest, destination, now, now.changes(_drawn.pop(root, None)))
-    _builds[root].desk = preview.look(sources, whole)
+    _builds[root] = Build(
+        archive,
+        Links(archive),
+        whole.newest,
+        destination,
+        now,
+        now.changes(_drawn.pop(root, None)),
+        style_sheet=_style_sheet(config),
+        desk=preview.look(sources, whole),
+    )
+
+
+def _style_sheet(config: MkDocsConfig) -> str:
+    try:
+        return styles.style_sheet(Path(config.docs_dir))
+    except ValueError as error:
+        raise PluginError(str(error)) from None
 
 
 def _publication(config: MkDocsConfig) -> Publication:
@@ -175,7 +179,7 @@ def files(found: Files, config: MkDocsConfig) -> Files:
         planned[preview.ADDRESS] = preview.page(build.desk, language)
     build.plans[language] = planned
     for file in list(found):
-        if file.src_uri.startswith(_UNUSED_THEME_FILES):
+        if file.src_uri.startswith((*_UNUSED_THEME_FILES, styles.FOLDER)):
             found.remove(file)
         if file.src_uri.startswith(f"{language}/rounds/") and _address(file, language) not in planned:
             found.remove(file)
@@ -183,10 +187,11 @@ def files(found: Files, config: MkDocsConfig) -> Files:
     for address in planned:
         if address not in present:
             found.append(_generated(config, language, address))
+    found.append(File.generated(config, styles.SHEET, content=build.style_sheet))
     build.addresses.update(present, planned)
     _say_what_changed(found, build, language)
     if build.beside is None:
-        task = partial(_write_data, build.archive, build.links, Path(config.site_dir))
+        task = partial(common_files.write_data, build.archive, build.links, Path(config.site_dir))
         build.beside = Beside(task, "writing the data and the search index")
     return found
 
@@ -272,7 +277,8 @@ def page_context(context: Mapping[str, Any], page: Page, config: MkDocsConfig) -
 def template_context(context: Mapping[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """The context of a template that is no page: the 404 page, served at any address, knows both languages."""
     if template_name == "sitemap.xml":
-        return {**context, "sitemap": _sitemap(_builds[project_root(config)])}
+        build = _builds[project_root(config)]
+        return {**context, "sitemap": machine.sitemap(build.publication, build.pages)}
     if template_name != "404.html":
         return dict(context)
     build, language = _builds[project_root(config)], language_of(config)
@@ -283,28 +289,6 @@ def template_context(context: Mapping[str, Any], template_name: str, config: MkD
         if code in build.editions
     }
     return {**context, **_shared(build, places[language]), "places": places, "planned": None, "view": {}, "head": None}
-
-
-def _write_pages(site: Path, build: Build) -> None:
-    """Write which pages this version has: the version selector of another version asks before it leads here."""
-    pages = {"round": build.archive.newest, "pages": sorted(build.addresses - {"404.html"})}
-    (site / "pages.json").write_text(json.dumps(pages, indent=1) + "\n", encoding="utf-8")
-    # The compressed copy carries the hour of its making, and nobody links to it.
-    (site / "sitemap.xml.gz").unlink(missing_ok=True)
-    for page in site.rglob("*.html") if build.publication.offline else ():
-        page.write_text(offline_html(page.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-def _sitemap(build: Build) -> list[dict[str, Any]]:
-    """Every page of both languages, with its address in each. No dates: a rebuild would change them."""
-    return [
-        {
-            "location": machine.absolute(build.publication, address, language),
-            "alternates": machine.alternates(build.publication, address),
-        }
-        for address in sorted(build.addresses - {"404.html"})
-        for language in LANGUAGES
-    ]
 
 
 def _shared(build: Build, place: Place) -> dict[str, Any]:
@@ -332,29 +316,14 @@ def _shared(build: Build, place: Place) -> dict[str, Any]:
     }
 
 
-def output(html: str) -> str:
-    """A drawn page without the theme's dead controls, blank lines and indentation."""
-    bare = _DIALOG.sub("", _DEAD_CONTROLS.sub("", html, count=_DEAD_CONTROLS_COUNT), count=1)
-    return "".join(
-        piece if index % 2 else _WHITE.sub("\n", piece) for index, piece in enumerate(_KEPT.split(bare.strip()))
-    )
-
-
 def finish(config: MkDocsConfig) -> None:
     """After the last language: write what no language owns."""
     if _is_later_language(config):
         return
     build = _builds[project_root(config)]
-    _write_pages(Path(config.site_dir), build)
+    common_files.write_list_of_pages(Path(config.site_dir), build.archive, build.pages)
+    if build.publication.offline:
+        common_files.make_readable_offline(Path(config.site_dir))
     _drawn[project_root(config)] = build.drawn
     if build.beside and not _is_serving:  # whoever serves sees pages at once, and can search a few seconds later
         build.beside.wait()
-
-
-def _write_data(archive: Archive, links: Links, site: Path) -> None:
-    """What no language owns: the archive as data, and the search index."""
-    data = site / "data"
-    data.mkdir(parents=True, exist_ok=True)
-    (data / "archive.json").write_text(datum_json(archive, links), encoding="utf-8")
-    (data / SCHEMA_NAME).write_text(schema_json(), encoding="utf-8")
-    write_index(archive, links, site)

@@ -6,6 +6,7 @@ Nobody is named as an author: the dialogues were off the record. Dates and organ
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from dialogue_archive.archive.model import Item, Round
@@ -67,6 +68,18 @@ def alternates(publication: Publication, address: str) -> list[tuple[str, str]]:
     """The `hreflang` links of a page, absolute; the default is Chinese."""
     found = [(HTML_LANGUAGE[language], absolute(publication, address, language)) for language in LANGUAGES]
     return [*found, ("x-default", absolute(publication, address, "zh"))]
+
+
+def sitemap(publication: Publication, addresses: Iterable[str]) -> list[Data]:
+    """Every page of both languages, with its address in each. No dates: a rebuild would change them."""
+    return [
+        {
+            "location": absolute(publication, address, language),
+            "alternates": alternates(publication, address),
+        }
+        for address in addresses
+        for language in LANGUAGES
+    ]
 
 
 def citation(edition: Edition, round_: Round, title: str, url: str) -> list[tuple[str, str]]:

@@ -1,0 +1,36 @@
+"""The files of a build that no language owns: the list of its pages, the data, the search index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from dialogue_archive.archive import Archive
+from dialogue_archive.links import Links
+from dialogue_archive.rendering.datum import SCHEMA_NAME, datum_json, schema_json
+from dialogue_archive.rendering.publication import offline_html
+from dialogue_archive.search import write_index
+
+
+def write_list_of_pages(site: Path, archive: Archive, addresses: Sequence[str]) -> None:
+    """Write which pages this version has: the version selector of another version asks before it leads here."""
+    pages = {"round": archive.newest, "pages": list(addresses)}
+    (site / "pages.json").write_text(json.dumps(pages, indent=1) + "\n", encoding="utf-8")
+    # The compressed copy of the sitemap carries the hour of its making, and nobody links to it.
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+
+
+def make_readable_offline(site: Path) -> None:
+    """Let every page be opened from the file system."""
+    for page in site.rglob("*.html"):
+        page.write_text(offline_html(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def write_data(archive: Archive, links: Links, site: Path) -> None:
+    """Write the archive as data with its schema, and the search index."""
+    data = site / "data"
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "archive.json").write_text(datum_json(archive, links), encoding="utf-8")
+    (data / SCHEMA_NAME).write_text(schema_json(), encoding="utf-8")
+    write_index(archive, links, site)
