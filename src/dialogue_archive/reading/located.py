@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from dialogue_archive.problems import Problem, nearest
 from dialogue_archive.reading import files
-from dialogue_archive.reading.plain import Plain, explain, is_yaml_fault
+from dialogue_archive.reading.plain import Plain, deep, explain, is_yaml_fault, too_deep
 
 Shape = TypeVar("Shape")
 Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -97,10 +97,13 @@ def parse(
     `is_chinese`: all of its words are Chinese, and not only those of the key `zh`.
     """
     text = _OTHER_LINE_ENDS.sub(" ", text)  # refused elsewhere; YAML would count them as lines
+    nested = too_deep(text)
+    if nested is not None:
+        return Located(name, default, Document()), [deep(nested + first_line, name)]
     plain = Plain(text)
     try:
         data = plain.data(_compose(text))
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         return Located(name, default, Document()), [explain(error, text, name, first_line)]
     document = Document(text, first_line)
     problems = [Problem(name, line + first_line, message) for line, message in plain.faults(is_chinese=is_chinese)]

@@ -15,6 +15,25 @@ _LOST = re.compile(r"\s+(#[^\s#].*)")
 _MAY_BE_LOST = re.compile(r"[ \t]#[^\s#]")
 _NOT_YAML = "not YAML: "
 _FALSE_BREAK = re.compile(r"\\\n")
+# Deeper than any file of ours, and far from where YAML's reader exhausts the stack, which can end the whole program.
+_DEEPEST = 60
+_OPENED_AT_ONCE = re.compile(rf"(?:[-?:][ \t]+){{{_DEEPEST}}}")
+_BRACKETS = re.compile(r"[\[\]{}]")
+
+
+def too_deep(text: str) -> int | None:
+    """The line (from 0) where brackets or list marks are nested deeper than any file of ours; None when nowhere."""
+    at = _OPENED_AT_ONCE.search(text)
+    if at:
+        return text.count("\n", 0, at.start())
+    if text.count("[") + text.count("{") <= _DEEPEST:
+        return None
+    depth = 0
+    for bracket in _BRACKETS.finditer(text):
+        depth = max(0, depth + (1 if bracket[0] in "[{" else -1))
+        if depth > _DEEPEST:
+            return text.count("\n", 0, bracket.start())
+    return None
 
 
 class Plain:
@@ -89,6 +108,11 @@ def is_yaml_fault(problem: Problem) -> bool:
     return problem.message.startswith(_NOT_YAML)
 
 
+def deep(line: int, name: str) -> Problem:
+    """The problem of a text that is nested too deeply at `line` of the file `name`."""
+    return Problem(name, line, _NOT_YAML + "brackets or list marks are nested too deeply")
+
+
 # What the parser says, and what an editor is to do. Those with True are told of the place where the thing was opened.
 _QUOTE = "put words that hold : # , [ ] { } or begin with another mark in quotation marks"
 _IN_PLAIN_WORDS: tuple[tuple[str, str, bool], ...] = (
@@ -116,10 +140,8 @@ _IN_PLAIN_WORDS: tuple[tuple[str, str, bool], ...] = (
 )
 
 
-def explain(error: yaml.YAMLError | RecursionError, text: str, name: str, first_line: int) -> Problem:
+def explain(error: yaml.YAMLError, text: str, name: str, first_line: int) -> Problem:
     """The error at the line where an editor looks for it."""
-    if isinstance(error, RecursionError):
-        return Problem(name, first_line, _NOT_YAML + "brackets are nested too deeply")
     if not isinstance(error, yaml.MarkedYAMLError):
         position = getattr(error, "position", 0) or 0
         line = text.encode("utf-8", "replace")[:position].count(b"\n") + first_line
