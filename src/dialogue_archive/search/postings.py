@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dialogue_archive.reading.shapes import Term
@@ -22,12 +23,6 @@ from dialogue_archive.search.records import Record
 
 # Between two fields of a record: a phrase never reaches from one into the next.
 FIELD_GAP = 2
-
-
-def pair_key(left: Token, right: Token) -> str:
-    """The key of two neighbouring tokens, a word by its stem: `半导`, `20 纳`."""
-    between = "" if left.kind == right.kind == "character" else " "
-    return left.stem + between + right.stem
 
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -42,12 +37,16 @@ def _number(value: int) -> str:
     return text + _DIGITS[value]
 
 
-_SMALL = tuple(_number(value) for value in range(8192))
+_SMALL = tuple(_number(value).encode("ascii") for value in range(8192))
 
 
 def encode(values: Iterable[int]) -> str:
     """Numbers from 0 on as text: five bits a character, which gzip packs well."""
-    return "".join(_SMALL[value] if value < 8192 else _number(value) for value in values)
+    return _encoded(list(values)).decode("ascii")
+
+
+def _encoded(values: Sequence[int]) -> bytes:
+    return b"".join([_SMALL[value] if value < 8192 else _number(value).encode("ascii") for value in values])
 
 
 class _Records:
@@ -60,7 +59,7 @@ class _Records:
         self._text = bytearray()  # a string for each addition would take three times the room
 
     def add(self, number: int, in_title: int) -> None:
-        self._text += encode([(number - self._last) * 2 + in_title]).encode("ascii")
+        self._text += _encoded(((number - self._last) * 2 + in_title,))
         self._last = number
 
     def text(self) -> str:
@@ -80,12 +79,10 @@ class _Positions:
         self._text = bytearray()
 
     def add(self, number: int, codes: Sequence[int]) -> None:
-        values = [number - self._last, len(codes)]
-        at = 0
-        for code in codes:
-            values.append((code >> 1) - at << 1 | code & 1)
-            at = code >> 1
-        self._text += encode(values).encode("ascii")
+        values = [number - self._last, len(codes), codes[0]]
+        for before, code in pairwise(codes):
+            values.append(code - (before & ~1))
+        self._text += _encoded(values)
         self._last = number
 
     def text(self) -> str:
@@ -142,7 +139,7 @@ def script_order(key: str) -> bytes:
 
 
 class _Occurrences(NamedTuple):
-    """Where the tokens of one record stand. The hottest loop of the build."""
+    """Where the tokens of one record stand. The key of a pair is the stems of both: `半导`, `20 纳`."""
 
     characters: dict[str, int]
     pairs: defaultdict[str, list[int]]
@@ -151,15 +148,16 @@ class _Occurrences(NamedTuple):
     def note(self, stream: Sequence[Token], position: int, in_title: int) -> None:
         """Add the tokens of one field, the first of them at `position`."""
         code = position * 2 + in_title
-        before: Token | None = None
-        for token in stream:
-            if token.kind == "word":
-                self.words[token.stem, token.text].append(code)
-            elif token.kind == "character":
-                self.characters.setdefault(token.text, in_title)
-            if before and not before.kind == token.kind == "word":
-                self.pairs[pair_key(before, token)].append(code - 2)
-            before = token
+        stem_before, kind_before = "", ""
+        for text, stem, kind, _, _ in stream:
+            if kind == "word":
+                self.words[stem, text].append(code)
+            elif kind == "character":
+                self.characters.setdefault(text, in_title)
+            if kind_before and not kind_before == kind == "word":
+                between = "" if kind_before == kind == "character" else " "
+                self.pairs[stem_before + between + stem].append(code - 2)
+            stem_before, kind_before = stem, kind
             code += 2
 
 
