@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from support import PROJECT, build, copy_fixture, serve
+from support import PROJECT, build, copy_fixture, served
 
 
 @pytest.fixture
@@ -30,10 +30,8 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(real_site: Path) -> Iterator[str]:
     """The address of the real archive, served."""
-    server, url = serve(real_site)
-    yield url
-    server.shutdown()
-    server.server_close()
+    with served(real_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

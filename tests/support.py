@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
 FIXTURE = Path(__file__).resolve().parent / "fixture"
@@ -40,18 +42,38 @@ def build(project: Path, site: Path, **environment: str) -> subprocess.Completed
     return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True, check=False)
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A plain file server without a log."""
+class _Host(SimpleHTTPRequestHandler):
+    """A file server without a log. `missing`, where named, answers for what is not there, as on the real host."""
 
-    def log_message(self, format: str, *args: object) -> None:
+    # The machine's own list of types may call a script plain text, and browsers refuse such modules.
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}  # noqa: RUF012
+
+    def __init__(self, *arguments: Any, missing: Path | None = None, **options: Any) -> None:
+        self._missing = missing
+        super().__init__(*arguments, **options)
+
+    def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing."""
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The site's own 404 page."""
+        if code != 404 or not self._missing or not self._missing.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = self._missing.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
-def serve(folder: Path) -> tuple[ThreadingHTTPServer, str]:
-    """Serve `folder` on a free port of this machine; the caller shuts the server down."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server, f"http://127.0.0.1:{port}/"
+
+@contextmanager
+def served(folder: Path, *, missing: Path | None = None) -> Iterator[str]:
+    """The address, with its slash, at which `folder` is served; `missing` is the page for what is not there."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder), missing=missing)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()

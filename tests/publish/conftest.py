@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+import support
 from publish.publishing_desk import PROJECT, Desk, git
 
 
@@ -74,30 +71,8 @@ def exported(published_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> 
     return desk, folder
 
 
-class _Pages(http.server.SimpleHTTPRequestHandler):
-    """A plain file server; what is missing is answered as GitHub Pages does, with the site's own 404.html."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "dialogue-archive" / "404.html"
-        if code != 404 or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *arguments: Any) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def served(tree: Path) -> Iterator[str]:
     """The address of the tree, served under its subpath."""
-    handler = functools.partial(_Pages, directory=str(tree.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/dialogue-archive/"
-        server.shutdown()
+    with support.served(tree.parent, missing=tree / "404.html") as address:
+        yield f"{address}dialogue-archive/"

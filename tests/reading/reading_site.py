@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
+from support import PROJECT, served
+
 LANGUAGES = {"zh": "", "en": "en/"}
 # One of every kind of page; the 404 page, of both languages at once, is added where it is served.
 KINDS = (
@@ -20,24 +18,6 @@ KINDS = (
     *("rounds/7/parallel/", "threads/", "threads/r2-p3/", "topics/", "topics/national-security/", "people/"),
     *("search/", "about/", "data/"),
 )
-
-
-class _Host(SimpleHTTPRequestHandler):
-    """A file server that, as the real host does, answers a missing page with the site's 404.html."""
-
-    home = ""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """The 404 page."""
-        body = (Path(self.directory) / self.home / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
 
 @contextmanager
@@ -48,14 +28,8 @@ def hosted(site: Path, folder: Path) -> Iterator[str]:
     place = folder / path
     place.parent.mkdir(parents=True, exist_ok=True)
     place.symlink_to(site)
-    handler = type("Host", (_Host,), {"home": path})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/{path}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with served(folder, missing=site / "404.html") as address:
+        yield f"{address}{path}/"
 
 
 @pytest.fixture(scope="session")

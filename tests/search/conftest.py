@@ -5,10 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -17,17 +14,11 @@ from playwright.sync_api import Browser, Page
 from dialogue_archive.archive import Archive, load
 from dialogue_archive.links import Links
 from dialogue_archive.search.records import Record, records
+from support import served
 
 PROJECT = Path(__file__).resolve().parents[2]
 # A pages host serves a project under its name, and mike puts each version in a folder.
 SUBPATH = "dialogue-archive/7"
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}  # noqa: RUF012
-
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="session")
@@ -55,11 +46,8 @@ def past_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(version: Path) -> Iterator[str]:
     """The address of the version's root, with a slash at its end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(version.parents[1])))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/{SUBPATH}/"
-    server.shutdown()
-    server.server_close()
+    with served(version.parents[1]) as address:
+        yield f"{address}{SUBPATH}/"
 
 
 @pytest.fixture
