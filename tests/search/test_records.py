@@ -72,10 +72,28 @@ def test_every_kind_is_there(found: tuple[Record, ...]) -> None:
     assert ids["r7-11"].kind == "recommendation"
     assert ids["r2-p3"].kind == "position"
     assert ids["7/semiconductors-1"].kind == "block"
+    assert ids["6/record-1"].kind == "record"
     assert ids["7/xu-lin"].kind == "participant"
     assert ids["7"].kind == "round"
     assert ids["thread-r2-p3"].rounds == (7, 2)
     assert [name for name, _ in ids["r7-08"].links] == ["recommendation", "memo", "thread"]
+
+
+def test_words_of_the_archive_are_not_called_the_memo(archive: Archive, found: tuple[Record, ...]) -> None:
+    whole = {round_.number for round_ in archive.rounds if round_.is_whole}
+    assert whole == {7}
+    for record in found:
+        names = {name for name, _ in record.links}
+        if record.kind not in ("thread", "participant"):
+            assert ("memo" in names) is (record.rounds[0] in whole), record.id
+        assert record.kind != "block" or record.rounds[0] in whole
+
+
+def test_a_round_is_found_by_what_it_has_pages_of(found: tuple[Record, ...]) -> None:
+    texts = {record.id: (record.text.zh or "").split("\n") for record in found if record.kind == "round"}
+    assert {"备忘录", "建议", "参会者"} <= set(texts["7"])
+    assert "立场" in texts["2"]
+    assert not {"备忘录", "参会者"} & set(texts["2"])
 
 
 def test_texts_are_without_markup_and_references(found: tuple[Record, ...]) -> None:

@@ -293,7 +293,8 @@ def test_order(page: Page, address: str, language: str, query: str, first: str) 
 def test_kinds_come_in_order_and_ties_by_newest_round(page: Page, address: str, language: str) -> None:
     go(page, address, language, "供应链")
     rounds = page.eval_on_selector_all(
-        "[data-kind=block]:not([data-widened])", "all => all.map(li => parseInt(li.dataset.record, 10))"
+        ":is([data-kind=block], [data-kind=record]):not([data-widened])",
+        "all => all.map(li => parseInt(li.dataset.record, 10))",
     )
     assert rounds == sorted(rounds, reverse=True)
     assert len(set(rounds)) > 1
@@ -458,7 +459,7 @@ def test_counts_are_announced(page: Page, address: str, language: str) -> None:
     go(page, address, language, "网联")
     said = page.locator("[data-search-announcement]")
     assert said.get_attribute("aria-live") == "polite"
-    expect(said).to_contain_text({"zh": "共 4 条结果", "en": "4 results"}[language])
+    expect(said).to_contain_text({"zh": "共4条结果", "en": "4 results"}[language])
     go(page, address, language, "网联", "&kind=thread")
     expect(said).to_contain_text({"zh": "都不符合", "en": "none that fits"}[language])
 

@@ -5,3 +5,4 @@ import "./copy-link.js";
 import "./notes.js";
 import "./retrieved.js";
 import "./search-box.js";
+import "./wide.js";

@@ -1,4 +1,7 @@
-"""What is searched: one record for each recommendation, position, memo block, participant, round and thread."""
+"""What is searched: one record for each recommendation, position, memo block, participant, round and thread.
+
+Where a memo's text is not held, the blocks of its page are the archive's own words: their kind is `record`.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from dialogue_archive.rendering.context import (
 )
 from dialogue_archive.rendering.wording import Wording
 
-RecordKind = Literal["recommendation", "position", "block", "thread", "round", "participant"]
+RecordKind = Literal["recommendation", "position", "block", "record", "thread", "round", "participant"]
 _NO_WORDS = Words("", "")
 # In the order in which results of the same rank stand.
 KINDS: tuple[RecordKind, ...] = get_args(RecordKind)
@@ -82,7 +85,7 @@ class _Texts:
 
 def _item(clean: _Texts, item: Item, thread: Thread | None, round_: Round) -> Record:
     links = [("recommendation" if item.kind == "recommendation" else "position", catalogue_address(item.round))]
-    links.append(("memo", memo_address(item.round)))
+    links.append((_own_page(round_), memo_address(item.round)))
     if thread:
         links.append(("thread", thread_address(thread.id)))
     return Record(
@@ -97,6 +100,11 @@ def _item(clean: _Texts, item: Item, thread: Thread | None, round_: Round) -> Re
     )
 
 
+def _own_page(round_: Round) -> str:
+    """What a round's first page is: its memo, or where the text is not held, what is on record."""
+    return "memo" if round_.is_whole else "record"
+
+
 def _heading(clean: _Texts, round_: Round, section_id: str) -> Words:
     return next((clean.words(section.heading) for section in round_.sections if section.id == section_id), _NO_WORDS)
 
@@ -108,12 +116,12 @@ def _blocks(clean: _Texts, round_: Round) -> Iterator[Record]:
                 continue
             yield Record(
                 id=f"{round_.number}/{block.id}",
-                kind="block",
+                kind="block" if round_.is_whole else "record",
                 rounds=(round_.number,),
                 title=_NO_WORDS,
                 text=clean.words(block.text),
                 heading=clean.words(section.heading),
-                links=(("memo", f"{memo_address(round_.number)}#{block.id}"),),
+                links=((_own_page(round_), f"{memo_address(round_.number)}#{block.id}"),),
             )
 
 
@@ -130,6 +138,7 @@ def _round(clean: _Texts, round_: Round) -> Record:
     parts += (Words(theme.zh, theme.en) for theme in facts.themes)
     parts += (section.heading for section in round_.sections[1:])
     parts += (round_.catalogue_remark, round_.participants_remark)
+    parts += (Words(*(clean.wording[language](name) for language in LANGUAGES)) for name in _pages(round_))
     return Record(
         id=str(round_.number),
         kind="round",
@@ -137,11 +146,22 @@ def _round(clean: _Texts, round_: Round) -> Record:
         title=clean.words(round_.title),
         text=clean.joined(parts),
         links=(
-            ("memo", memo_address(round_.number)),
+            (_own_page(round_), memo_address(round_.number)),
             ("recommendations", catalogue_address(round_.number)),
             ("participants", participants_address(round_.number)),
         ),
     )
+
+
+def _pages(round_: Round) -> Iterator[str]:
+    """What a round has pages of, by the names of their words: who asks for the participants of round 7 finds them."""
+    if round_.is_whole:
+        yield "memo"
+    for kind in ("recommendation", "position"):
+        if any(item.kind == kind for item in round_.items):
+            yield f"{kind}s"
+    if round_.participants:
+        yield "participants"
 
 
 def _participants(clean: _Texts, round_: Round) -> Iterator[Record]:
