@@ -86,8 +86,8 @@ def test_adjacent_citations_are_two_links() -> None:
     references = {"A1": ("https://example.org/?a=1&b=2", 'One "title"'), "A2": ("about/#sources", "Two")}
     found = to_html("见 [A1][A2]、[A3]", references)
     assert found == (
-        '见 <a href="https://example.org/?a=1&amp;b=2" title="One &quot;title&quot;">A1</a>'
-        '<a href="about/#sources" title="Two">A2</a>、[A3]'
+        '见 <a href="https://example.org/?a=1&amp;b=2" title="One &quot;title&quot;">[A1]</a>'
+        '<a href="about/#sources" title="Two">[A2]</a>、[A3]'
     )
 
 

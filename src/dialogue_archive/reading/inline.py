@@ -48,7 +48,7 @@ def _reference_link(match: re.Match[str], references: Mapping[str, tuple[str, st
     if key not in references:
         return match[0]
     href, title = (re.sub(r'([\\"<>])', r"\\\1", part.replace("&", "&amp;")) for part in references[key])
-    return f'[{key}](<{href}> "{title}")'
+    return f'[\\[{key}\\]](<{href}> "{title}")'
 
 
 def _links(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
@@ -270,13 +270,23 @@ class Term(Pair):
 
 
 class RelationFacts(Strict):
-    """One entry of data/relations.yml, from the later item to the earlier."""
+    """One entry of data/relations.yml, from the later item to the earlier.
+
+    `identified` is `editorial` where a memo refers back without naming the round, and the archive says which is meant.
+    """
 
     from_: Annotated[str, Field(alias="from")]
     to: str
     type: RelationType
     basis: Basis
+    identified: Literal["editorial"] | None = None
     evidence: Pair
+
+    @model_validator(mode="after")
+    def _identifies_what_is_referred_to(self) -> RelationFacts:
+        if self.identified and self.basis != "memo-text":
+            raise ValueError(f"found identified with basis: {self.basis}; it belongs to basis: memo-text")
+        return self
 
 
 class Correction(Strict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
@@ -87,11 +87,15 @@ class RoundDatum(Closed):
 
 
 class InverseDatum(Closed):
-    """A relation as seen from its earlier item; `item` is the later one, which has the evidence among its own."""
+    """A relation as seen from its earlier item; `item` is the later one, which has the evidence among its own.
+
+    `basis` says who asserts it; `identified` is `editorial` where a memo refers back and the archive says whereto.
+    """
 
     item: str
     type: RelationType
     basis: Basis
+    identified: Literal["editorial"] | None
 
 
 class RelationDatum(InverseDatum):
@@ -289,7 +293,7 @@ def _item(item: Item, archive: Archive, links: Links) -> ItemDatum:
         thread=thread.id if thread else None,
         takes_up=[_relation(r) for r in links.takes_up.get(item.id, ())],
         taken_up_by=[
-            InverseDatum(item=r.source, type=r.facts.type, basis=r.facts.basis)
+            InverseDatum(item=r.source, type=r.facts.type, basis=r.facts.basis, identified=r.facts.identified)
             for r in links.taken_up_by.get(item.id, ())
         ],
     )
@@ -297,7 +301,13 @@ def _item(item: Item, archive: Archive, links: Links) -> ItemDatum:
 
 def _relation(relation: Relation) -> RelationDatum:
     facts = relation.facts
-    return RelationDatum(item=relation.target, type=facts.type, basis=facts.basis, evidence=_pair(facts.evidence))
+    return RelationDatum(
+        item=relation.target,
+        type=facts.type,
+        basis=facts.basis,
+        identified=facts.identified,
+        evidence=_pair(facts.evidence),
+    )
 
 
 def _participant(participant: Participant) -> ParticipantDatum:

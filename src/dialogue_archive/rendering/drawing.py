@@ -11,7 +11,7 @@ from dialogue_archive.archive.model import Round
 from dialogue_archive.ids import RELATION_TYPES
 from dialogue_archive.links import Thread
 from dialogue_archive.rendering.context import Place, memo_address, topic_address
-from dialogue_archive.rendering.parts import View, item_brief, round_brief, thread_brief
+from dialogue_archive.rendering.parts import View, basis_label, item_brief, round_brief, thread_brief
 
 WINDOW = 12
 # Heights of the thread drawing, in pixels. Its widths are percentages: text keeps its size on every screen.
@@ -139,7 +139,7 @@ def _in_words(place: Place, thread: Thread) -> list[View]:
             "type": relation.facts.type,
             "basis": relation.facts.basis,
             "label": words(f"relation_{relation.facts.type.replace('-', '_')}"),
-            "basis_label": words(f"basis_{relation.facts.basis.replace('-', '_')}"),
+            "basis_label": basis_label(place, relation),
             "from": item_brief(place, items[relation.source]),
             "to": item_brief(place, items[relation.target]),
         }

@@ -135,6 +135,12 @@ def _section_heading(place: Place, item: Item) -> View:
     return {"id": section.id, "heading": to_text(section.heading[place.edition.language]), "href": href}
 
 
+def basis_label(place: Place, relation: Relation) -> str:
+    """Who asserts a relation: the memo, the memo with the round identified by the editors, the editors."""
+    facts = relation.facts
+    return place.edition.words(f"basis_{facts.basis.replace('-', '_')}" + ("_identified" if facts.identified else ""))
+
+
 @shared
 def relation_view(place: Place, relation: Relation, other: str) -> View:
     """A relation as seen from one end: `other` is the item at the far end."""
@@ -145,7 +151,7 @@ def relation_view(place: Place, relation: Relation, other: str) -> View:
         "type": facts.type,
         "basis": facts.basis,
         "label": words(f"relation_{key}_inverse" if inverse else f"relation_{key}"),
-        "basis_label": words(f"basis_{facts.basis.replace('-', '_')}"),
+        "basis_label": basis_label(place, relation),
         "evidence": facts.evidence[language],
         "inverse": inverse,
         "other": item_brief(place, place.edition.archive.items[other]),
