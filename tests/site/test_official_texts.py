@@ -37,7 +37,7 @@ C. Three\tSenior fellow at a think tank (head of the U.S. delegation)
 
 ## Chinese participants
 
-Jia Yi\tProfessor at a university (head of the Chinese delegation)
+Ji a Yi\tProfessor at a university (head of the Chinese delegation)
 Yi Er\tResearch fellow at an ins titute
 """  # noqa: E501
 EMENDATIONS = """  - {lines: [9], kind: spacing, source: mea sures, reading: measures, language: en}
@@ -47,6 +47,7 @@ EMENDATIONS = """  - {lines: [9], kind: spacing, source: mea sures, reading: mea
     reading: Recommendations
     language: en
     note: {zh: 冒号系衍文。, en: The colon is not wanted.}
+  - {lines: [22], kind: spacing, source: Ji a Yi, reading: Jia Yi, language: en}
   - {lines: [23], kind: spacing, source: ins titute, reading: institute, language: en}
 """
 SHA256 = hashlib.sha256(ENGLISH.encode()).hexdigest()
@@ -145,7 +146,7 @@ def test_english_held(english: Path) -> None:
     assert found["尚缺"] == "备忘录的官方中文本，本档案无记录"
     assert notes(english, "rounds/2") == []
     assert "英文原文" in page(english, "rounds/2").xpath("string(//*[@class='notes__elsewhere'])")
-    assert notes(english, "en/rounds/2") == [("1", "en"), ("2", "en"), ("3", "en")]
+    assert notes(english, "en/rounds/2") == [(str(number), "en") for number in range(1, 5)]
     remark = page(english, "rounds/2/parallel").xpath("string(//*[@class='notes__remark'])")
     assert "英文原文" in remark
 
@@ -182,7 +183,7 @@ def test_both_held_are_nowhere_called_a_translation(both: Path) -> None:
 def test_both_held_have_each_its_notes(both: Path) -> None:
     ours, theirs = notes(both, "rounds/2"), notes(both, "en/rounds/2")
     assert {language for _, language in ours} == {"zh-Hans"}
-    assert theirs == [("1", "en"), ("2", "en"), ("3", "en")]
+    assert theirs == [(str(number), "en") for number in range(1, 5)]
     for prefix in ("", "en/"):
         assert not page(both, f"{prefix}rounds/2").xpath("//*[@class='notes__elsewhere']")
         found = notes(both, f"{prefix}rounds/2/parallel")
@@ -190,11 +191,21 @@ def test_both_held_have_each_its_notes(both: Path) -> None:
         assert [number for number, _ in found] == [str(number) for number in range(1, len(found) + 1)]
         parallel = page(both, f"{prefix}rounds/2/parallel")
         assert len(parallel.xpath("//*[@class='notes__remark']")) == 2
-        marks = {
-            tag: parallel.xpath(f"//*[@lang='{tag}']//a[@class='note-mark']/@data-note") for tag in ("zh-Hans", "en")
-        }
-        expected = [number for number, language in found if language == "en"]
-        assert sorted(mark for mark in marks["en"] if mark in expected) == expected
+        for tag in ("zh-Hans", "en"):
+            marks = parallel.xpath(f"//*[contains(@class, 'row')]//*[@lang='{tag}']//a[@class='note-mark']/@data-note")
+            assert set(marks) == {number for number, language in found if language == tag}
+
+
+def test_a_note_on_a_name_follows_the_title(both: Path) -> None:
+    for address in ("en/rounds/2", "en/rounds/2/participants"):
+        person = page(both, address).get_element_by_id("jia-yi")
+        (mark,) = person.xpath("dd[@class='text']/a[@class='note-mark']")
+        assert mark.getprevious() is None
+        assert (
+            person.xpath("string(dd[@class='text']/text()[1])")
+            == "Professor at a university (head of the Chinese delegation)"
+        )
+        assert "Ji a Yi" in person.xpath("string(.//*[@class='beside__note'])")
 
 
 def test_both_held_in_the_data(both: Path) -> None:

@@ -96,12 +96,9 @@ def _arranged(expected: tuple[Unit, ...], delegations: tuple[_Published, ...]) -
 
 
 def _offset(unit: Unit, emendation: Emendation, near: int) -> int:
-    """Where the reading stands in the unit's text: the occurrence nearest to `near`, -1 when it is not text.
-
-    A participant's notes follow the title, so one on the name has no offset in it.
-    """
+    """Where the reading stands in the unit's text: the occurrence nearest to `near`, -1 when it is not text."""
     reading = emendation.reading.lstrip("# \t").strip()
-    if emendation.kind in ("heading", "rule") or unit.kind == "name" or not reading:
+    if emendation.kind in ("heading", "rule") or not reading:
         return -1
     places = [at for at in range(len(unit.text)) if unit.text.startswith(reading, at)]
     return min(places, key=lambda at: abs(at - near), default=-1)
