@@ -13,6 +13,7 @@ Basis = Literal["memo-text", "editorial"]
 Stance = Literal["principle", "recommendation"]
 Held = Literal["whole", "paraphrase", "none"]
 TextStatus = Literal["source", "official", "archive-translation"]
+Authoritative = Literal["zh", "en", "both"]
 NameBasis = Literal["romanised", "public", "unrecorded"]
 EmendationKind = Literal["page-break", "spacing", "heading", "rule", "punctuation", "wording"]
 

@@ -170,3 +170,28 @@ def test_the_archives_own_translation_keeps_no_source(memo: str, empty_project: 
     assert facts["text"]["status"] == {"zh": "source", "en": "archive-translation"}
     assert "twin" not in facts["text"]
     assert not (empty_project / "data/sources/round-1.en.txt").exists()
+
+
+def test_a_translation_in_place_of_the_official_text_keeps_no_twin(
+    memo: str, empty_project: Path, tmp_path: Path
+) -> None:
+    assert _import(empty_project, tmp_path, memo, "zh") == 0
+    assert _import(empty_project, tmp_path, ENGLISH, "en") == 0
+    assert _import(empty_project, tmp_path, ENGLISH, "en", "--translation", "--force") == 0
+    text = _facts(empty_project)["text"]
+    assert text["status"] == {"zh": "source", "en": "archive-translation"}
+    assert "twin" not in text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_which_text_prevails_is_kept(memo: str, empty_project: Path, tmp_path: Path, language: str) -> None:
+    texts = {"zh": memo, "en": ENGLISH}
+    for first in ("zh", "en"):
+        assert _import(empty_project, tmp_path, texts[first], first) == 0
+    path = empty_project / "data/rounds/1.yml"
+    status = "  status: {zh: source, en: official}\n"
+    text = path.read_text("utf-8")
+    assert status in text
+    path.write_text(text.replace(status, f"{status}  authoritative: both\n"), encoding="utf-8")
+    assert _import(empty_project, tmp_path, texts[language], language, "--force") == 0
+    assert _facts(empty_project)["text"]["authoritative"] == "both"

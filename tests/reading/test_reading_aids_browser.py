@@ -48,6 +48,25 @@ def test_a_note_opens_below_its_block_on_a_narrow_screen(page: Page, address: st
     assert "#note-" not in page.url
 
 
+@pytest.mark.parametrize("path", ["rounds/7/", "rounds/7/participants/"])
+def test_a_note_stands_with_its_participant(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{address}{path}")
+    for place, words in (("#li-wei", "IC MTIA 副会长"), ("[data-side=us]:has(#us)", "## 美方参会者")):
+        note = page.locator(f"{place} .beside__note", has_text=words)
+        expect(note).to_be_visible()
+        page.locator(f"{place} .note-mark[data-note='{note.get_attribute('data-beside')}']").hover()
+        expect(note).to_have_class("beside__note is-lit")
+    page.set_viewport_size({"width": 390, "height": 800})
+    note = page.locator("#naomi-wilson .beside__note")
+    expect(note).to_be_hidden()
+    page.locator("#naomi-wilson .note-mark").click()
+    expect(note).to_be_visible()
+    page.emulate_media(media="print")
+    expect(note).to_be_hidden()
+    expect(page.locator(".notes li", has_text="信息技术工业理事会(ITI)亚洲")).to_be_visible()
+
+
 def test_the_scheme_follows_the_system_until_the_reader_chooses(chromium: Browser, address: str) -> None:
     context = chromium.new_context(color_scheme="dark")
     page = context.new_page()

@@ -1,8 +1,8 @@
-// On a narrow screen a note mark opens the note under its block; without scripts it leads to the notes at the end.
+// On a narrow screen a note mark opens the note under its block, entry or heading; without scripts it leads to the notes at the end.
 const narrow = matchMedia("(max-width: 62.49rem)");
 
 const noteOf = (mark) => {
-  const place = mark.closest(".block, .section__head");
+  const place = mark.closest(".block, .section__head, .person, .delegation");
   return place?.querySelector(`[data-beside="${mark.dataset.note}"]`);
 };
 

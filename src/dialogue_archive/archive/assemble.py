@@ -80,8 +80,8 @@ def _round(sources: Sources, number: int) -> Round:
     memo = _pages(sources, number, "index")
     catalogue = _pages(sources, number, "recommendations")
     lists = _pages(sources, number, "participants")
-    alignment = _alignment(sources, facts, number)
-    sections = _sections(memo, alignment)
+    alignments = _alignments(sources, facts, number)
+    sections = _sections(memo, alignments)
     titles = {language: _catalogue_titles(catalogue.get(language)) for language in LANGUAGES}
     return Round(
         number=number,
@@ -90,9 +90,9 @@ def _round(sources: Sources, number: int) -> Round:
         description=_words({language: page.front.description for language, page in memo.items()}),
         sections=sections,
         items=tuple(_items(sections, facts, titles)),
-        participants=tuple(_participants(lists, facts, alignment)),
+        participants=tuple(_participants(lists, facts, alignments)),
         delegation_headings=_delegation_headings(lists),
-        delegation_notes={side: _notes(alignment, "participants", side) for side in SIDES},
+        delegation_notes={side: _notes(alignments, "participants", side) for side in SIDES},
         participants_remark=_remark(lists),
         catalogue_remark=_remark(catalogue),
         catalogue_title=_words({language: page.title for language, page in catalogue.items()}),
@@ -109,27 +109,27 @@ def _words(by_language: dict[Language, str | None]) -> Words:
     return Words(zh=by_language.get("zh"), en=by_language.get("en"))
 
 
-def _alignment(sources: Sources, facts: RoundFacts, number: int) -> Alignment | None:
-    """The source laid against the published pages; None when there is no source or it cannot be read."""
-    source = facts.text.source
-    if not source:
-        return None
-    file = sources.root / source.file
-    memo = sources.page(number, "index", source.language)
-    lists = sources.page(number, "participants", source.language)
-    if not memo or not file.is_file():
-        return None
-    emendations = tuple(emendation for _, emendation in facts.emendations_of(source))
-    return align(file.read_bytes(), emendations, memo, lists)
+def _alignments(sources: Sources, facts: RoundFacts, number: int) -> tuple[Alignment, ...]:
+    """Each document laid against the published pages of its language; one that cannot be read is left out."""
+    found = []
+    for document in facts.text.documents:
+        file = sources.root / document.file
+        memo = sources.page(number, "index", document.language)
+        lists = sources.page(number, "participants", document.language)
+        if memo and file.is_file():
+            emendations = tuple(emendation for _, emendation in facts.emendations_of(document))
+            found.append(align(file.read_bytes(), emendations, memo, lists))
+    return tuple(found)
 
 
-def _notes(alignment: Alignment | None, page: str, place: str) -> tuple[Note, ...]:
-    if not alignment:
-        return ()
-    return tuple(replace(note, block_id=place) for note in alignment.notes.get((page, place), ()))
+def _notes(alignments: tuple[Alignment, ...], page: str, place: str) -> tuple[Note, ...]:
+    """The notes of one place, those of the source first."""
+    return tuple(
+        replace(note, block_id=place) for alignment in alignments for note in alignment.notes.get((page, place), ())
+    )
 
 
-def _sections(memo: dict[Language, Page], alignment: Alignment | None) -> tuple[Section, ...]:
+def _sections(memo: dict[Language, Page], alignments: tuple[Alignment, ...]) -> tuple[Section, ...]:
     by_language = {language: page_sections(page) for language, page in memo.items()}
     order: list[str] = []
     for language in LANGUAGES:
@@ -143,11 +143,11 @@ def _sections(memo: dict[Language, Page], alignment: Alignment | None) -> tuple[
             for language, sections in by_language.items()
             if any(section.id == section_id for section in sections)
         }
-        found.append(_section(section_id, halves, alignment))
+        found.append(_section(section_id, halves, alignments))
     return tuple(found)
 
 
-def _section(section_id: str, halves: dict[Language, PageSection], alignment: Alignment | None) -> Section:
+def _section(section_id: str, halves: dict[Language, PageSection], alignments: tuple[Alignment, ...]) -> Section:
     blocks = {language: dict(numbered(section)) for language, section in halves.items()}
     order: list[str] = []
     for language in LANGUAGES:
@@ -157,10 +157,10 @@ def _section(section_id: str, halves: dict[Language, PageSection], alignment: Al
         heading=_words({language: half.heading.text if half.heading else None for language, half in halves.items()}),
         lines=_lines({language: half.heading.line if half.heading else 0 for language, half in halves.items()}),
         blocks=tuple(
-            _block(block_id, {lang: found[block_id] for lang, found in blocks.items() if block_id in found}, alignment)
+            _block(block_id, {lang: found[block_id] for lang, found in blocks.items() if block_id in found}, alignments)
             for block_id in order
         ),
-        notes=_notes(alignment, "index", section_id),
+        notes=_notes(alignments, "index", section_id),
     )
 
 
@@ -171,7 +171,7 @@ def _lines(by_language: dict[Language, int]) -> Lines:
 _KINDS: dict[str, BlockKind] = {"heading": "heading", "item": "item", "doubt": "doubt"}
 
 
-def _block(block_id: str, halves: dict[Language, PageBlock], alignment: Alignment | None) -> Block:
+def _block(block_id: str, halves: dict[Language, PageBlock], alignments: tuple[Alignment, ...]) -> Block:
     first = next(iter(halves.values()))
     return Block(
         id=block_id,
@@ -182,7 +182,7 @@ def _block(block_id: str, halves: dict[Language, PageBlock], alignment: Alignmen
         item_id=next(
             (block.id for block in halves.values() if block.kind == "item" and ids.is_item(block.id or "")), None
         ),
-        notes=_notes(alignment, "index", block_id),
+        notes=_notes(alignments, "index", block_id),
     )
 
 
@@ -222,7 +222,9 @@ def _delegations(page: Page) -> Iterator[tuple[Side, PageBlock, PageBlock]]:
                 yield side, name, title
 
 
-def _participants(lists: dict[Language, Page], facts: RoundFacts, alignment: Alignment | None) -> Iterator[Participant]:
+def _participants(
+    lists: dict[Language, Page], facts: RoundFacts, alignments: tuple[Alignment, ...]
+) -> Iterator[Participant]:
     entries = {
         language: {(side, name.id or name.text): (name, title) for side, name, title in _delegations(page)}
         for language, page in lists.items()
@@ -239,7 +241,7 @@ def _participants(lists: dict[Language, Page], facts: RoundFacts, alignment: Ali
             name=_words({language: name.text for language, (name, _) in halves.items()}),
             title=_words({language: title.text for language, (_, title) in halves.items()}),
             is_head=facts.heads[side] == person,
-            notes=_notes(alignment, "participants", person),
+            notes=_notes(alignments, "participants", person),
         )
 
 

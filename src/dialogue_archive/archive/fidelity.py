@@ -72,7 +72,7 @@ def align(source: bytes, emendations: tuple[Emendation, ...], memo: Page, lists:
             published, unit = found[index], expected[index]
             emendation = emendations[applied.index]
             offset = _offset(unit, emendation, applied.offset)
-            note = Note(emendation, published.place[1], offset, applied.line)
+            note = Note(emendation, published.place[1], offset, applied.line, memo.language)
             notes.setdefault(published.place, []).append(note)
     return Alignment(
         sha256=hashlib.sha256(source).hexdigest(),

@@ -54,12 +54,13 @@ class Lines:
 
 @dataclass(frozen=True)
 class Note:
-    """An emendation where it stands: the block, and the offset of our reading in the block's plain text."""
+    """An emendation where it stands: the block, the offset of our reading in the block's plain text, the language."""
 
     emendation: Emendation
     block_id: str
     offset: int
     line: int
+    language: Language
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,8 @@ def _round(facts: RoundFacts, open_items: tuple[str, ...]) -> Iterator[str]:
             yield from _document(key, document)
     if facts.text.status:
         yield f"  status: {{zh: {facts.text.status.zh}, en: {facts.text.status.en}}}"
+    if facts.text.authoritative:
+        yield f"  authoritative: {facts.text.authoritative}"
     heads = [f"{side}: {facts.heads[side]}" for side in ("cn", "us") if facts.heads[side]]
     if heads:
         yield f"heads: {{{', '.join(heads)}}}"

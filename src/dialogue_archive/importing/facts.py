@@ -142,7 +142,12 @@ def _facts(
         partners=partners,
         themes=facts.themes if facts else (),
         text=HeldText(
-            held="whole", references=(key,), source=text, twin=known.text.twin if known else None, status=status
+            held="whole",
+            references=(key,),
+            source=text,
+            twin=known.text.twin if known else None,
+            status=status,
+            authoritative=known.text.authoritative if known else None,
         ),
         heads=Heads(**heads),
         emendations=(*imported.found.emendations, *kept),
@@ -159,7 +164,7 @@ def _completed(imported: Imported, known: RoundFacts, text: SourceText, key: str
     )
     kept = tuple(emendation for emendation in known.emendations if emendation.language != language)
     added: tuple[Emendation, ...] = ()
-    held = known.text.model_copy(update={"status": status})
+    held = known.text.model_copy(update={"status": status, "twin": None})
     place = known.place or _place(imported, known)
     if not imported.is_translation:
         added = tuple(e.model_copy(update={"language": language}) for e in imported.found.emendations)

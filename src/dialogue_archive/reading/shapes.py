@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from dialogue_archive.ids import (
+    Authoritative,
     Basis,
     EmendationKind,
     Held,
@@ -120,13 +121,15 @@ class Status(Strict):
 class HeldText(Cited):
     """How much of a memo's text the archive holds, and on what it rests.
 
-    `twin` is the document of the other language, where both sides issued one.
+    `twin` is the document of the other language, where both sides issued one. `authoritative` is which of two official
+    texts prevails, where the memo says so.
     """
 
     held: Held
     source: SourceText | None = None
     twin: SourceText | None = None
     status: Status | None = None
+    authoritative: Authoritative | None = None
 
     @model_validator(mode="after")
     def _whole_has_source(self) -> HeldText:
@@ -139,12 +142,30 @@ class HeldText(Cited):
             raise ValueError(f"the status of {language} is {found}, expected source: the source is in that language")
         if self.twin and (self.source is None or self.twin.language == self.source.language):
             raise ValueError("a twin is the document of the other language than that of the source")
+        if self.twin and not self.is_official_in_both:
+            language = self.twin.language
+            raise ValueError(
+                f"the status of {language} is archive-translation, expected official: the twin is its text"
+            )
+        if self.authoritative and not self.is_official_in_both:
+            raise ValueError("authoritative is said of two official texts, expected no archive-translation in status")
         return self
 
     @property
     def documents(self) -> tuple[SourceText, ...]:
         """The source, and its twin where there is one."""
         return tuple(document for document in (self.source, self.twin) if document)
+
+    @property
+    def is_official_in_both(self) -> bool:
+        """Whether neither language is a translation of this archive's."""
+        return self.status is not None and "archive-translation" not in (self.status.zh, self.status.en)
+
+    def standing(self, language: Language) -> TextStatus | None:
+        """What the text of `language` is, None where none is held whole. Two official texts are equals."""
+        if self.is_official_in_both:
+            return "official"
+        return self.status[language] if self.status else None
 
 
 class Heads(Strict):

@@ -8,6 +8,7 @@ from dialogue_archive.links import Thread
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.rendering import drawing
 from dialogue_archive.rendering.context import (
+    Edition,
     Place,
     catalogue_address,
     participants_address,
@@ -143,13 +144,23 @@ def people(place: Place) -> View:
         sides.append({"side": side, "label": edition.words(f"side_{side}"), "people": entries})
     with_lists = [round_.number for round_ in edition.archive.rounds if round_.participants]
     without = [edition.words.round(r.number) for r in edition.archive.rounds if not r.participants]
-    statuses = [r.facts.text.status for r in edition.archive.rounds if r.participants]
     return {
         "sides": sides,
         "rounds_with_lists": with_lists,
         "rounds_without": without,
-        "is_translated": any(status and status[language] == "archive-translation" for status in statuses),
+        "standing": _standing_of_titles(edition),
     }
+
+
+def _standing_of_titles(edition: Edition) -> str | None:
+    """The words that say which rounds' titles are this archive's own translation, if any are."""
+    words, rounds = edition.words, [round_ for round_ in edition.archive.rounds if round_.participants]
+    translated = [r for r in rounds if r.facts.text.standing(edition.language) == "archive-translation"]
+    if not translated:
+        return None
+    if len(translated) == len(rounds):
+        return words("standing_titles")
+    return words("standing_titles_some", rounds=words.join([words.round(r.number) for r in translated]))
 
 
 def search(place: Place) -> View:

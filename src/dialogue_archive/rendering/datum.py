@@ -9,9 +9,20 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from dialogue_archive import ids
 from dialogue_archive.archive.model import Archive, Item, Participant, Relation, Round, Words
-from dialogue_archive.ids import LANGUAGES, Basis, Held, NameBasis, RelationType, Side, Stance, TextStatus
+from dialogue_archive.ids import (
+    LANGUAGES,
+    Authoritative,
+    Basis,
+    Held,
+    NameBasis,
+    RelationType,
+    Side,
+    Stance,
+    TextStatus,
+)
 from dialogue_archive.links import Links
 from dialogue_archive.reading.inline import to_text
+from dialogue_archive.reading.shapes import HeldText
 from dialogue_archive.rendering.context import (
     PREFIX,
     catalogue_address,
@@ -63,12 +74,19 @@ class DatesDatum(Closed):
 
 
 class TextDatum(Closed):
-    """How much of the memo's text is held, what the text of each language is, and the source's SHA-256."""
+    """How much of the memo's text is held, what each language's text is, and the SHA-256 of the documents.
+
+    `twin` is the document of the other language, where both official texts are held; `authoritative` is which of two
+    official texts prevails, where the memo says so.
+    """
 
     held: Held
     status: dict[ids.Language, TextStatus] | None
     source_language: ids.Language | None
     source_sha256: str | None
+    twin_language: ids.Language | None
+    twin_sha256: str | None
+    authoritative: Authoritative | None
     references: list[str]
 
 
@@ -237,7 +255,7 @@ def _addresses(address: str, place: str = "") -> Addresses:
 
 def _round(round_: Round) -> RoundDatum:
     facts, number = round_.facts, round_.number
-    text, source, status = facts.text, facts.text.source, facts.text.status
+    text, source, twin = facts.text, facts.text.source, facts.text.twin
     return RoundDatum(
         number=number,
         title=_plain(round_.title),
@@ -253,9 +271,12 @@ def _round(round_: Round) -> RoundDatum:
         themes=[_pair(theme) for theme in facts.themes],
         text=TextDatum(
             held=text.held,
-            status={language: status[language] for language in LANGUAGES} if status else None,
+            status=_standings(text),
             source_language=source.language if source else None,
             source_sha256=source.sha256 if source else None,
+            twin_language=twin.language if twin else None,
+            twin_sha256=twin.sha256 if twin else None,
+            authoritative=text.authoritative,
             references=list(text.references),
         ),
         items=[item.id for item in round_.items],
@@ -266,6 +287,18 @@ def _round(round_: Round) -> RoundDatum:
             "parallel": _addresses(parallel_address(number)),
         },
     )
+
+
+def _standings(text: HeldText) -> dict[ids.Language, TextStatus] | None:
+    """What the text of each language is; None where no text is held whole."""
+    found = {language: text.standing(language) for language in LANGUAGES}
+    return {language: standing for language, standing in found.items() if standing} or None
+
+
+def _provenance(item: Item, text: HeldText) -> dict[ids.Language, str]:
+    """What the words of an item are in each language. A position stays a paraphrase when the full text has come."""
+    standings = None if item.kind == "position" else _standings(text)
+    return {language: standings[language] if standings else "paraphrase" for language in LANGUAGES}
 
 
 def _item(item: Item, archive: Archive, links: Links) -> ItemDatum:
@@ -284,7 +317,7 @@ def _item(item: Item, archive: Archive, links: Links) -> ItemDatum:
         stance=item.facts.stance if item.facts else None,
         references=list(item.facts.references if item.facts else text.references),
         became=became if became in archive.items else None,
-        provenance={language: text.status[language] if text.status else "paraphrase" for language in LANGUAGES},
+        provenance=_provenance(item, text),
         addresses={
             "catalogue": _addresses(catalogue_address(item.round), item.id),
             "memo": _addresses(memo_address(item.round), item.id),

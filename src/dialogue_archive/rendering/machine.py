@@ -135,18 +135,16 @@ def report(edition: Edition, publication: Publication, round_: Round) -> Data:
 
 
 def _translation(edition: Edition, publication: Publication, round_: Round) -> Data:
-    """Which language is the source and which this archive's translation."""
-    status, language = round_.facts.text.status, edition.language
-    if not status:
-        return {}
+    """Which language is this archive's translation of which. Two official texts are not said to be of each other."""
+    text, language = round_.facts.text, edition.language
     other = {
         "@type": "Report",
         "@id": absolute(publication, memo_address(round_.number), OTHER[language]),
         "inLanguage": HTML_LANGUAGE[OTHER[language]],
     }
-    if status[language] == "archive-translation":
+    if text.standing(language) == "archive-translation":
         return {"translationOfWork": other}
-    return {"workTranslation": other} if status[OTHER[language]] == "archive-translation" else {}
+    return {"workTranslation": other} if text.standing(OTHER[language]) == "archive-translation" else {}
 
 
 def event(edition: Edition, round_: Round) -> Data:

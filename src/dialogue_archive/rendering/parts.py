@@ -122,10 +122,10 @@ def item_full(place: Place, item: Item) -> View:
 def _standing(place: Place, item: Item) -> str:
     """What the item's text is in the page's language: a paraphrase, the source, a translation."""
     words = place.edition.words
-    status = place.edition.archive.round_by_number[item.round].facts.text.status
-    if item.kind == "position" or not status:
+    standing = place.edition.archive.round_by_number[item.round].facts.text.standing(place.edition.language)
+    if item.kind == "position" or not standing:
         return words("item_paraphrase")
-    return words(f"item_{status[place.edition.language].replace('-', '_')}")
+    return words(f"item_{standing.replace('-', '_')}")
 
 
 def _section_heading(place: Place, item: Item) -> View:
@@ -194,13 +194,12 @@ def block_view(place: Place, block: Block, language: Language, numbering: NoteNu
     """A block in one language: its id, number, kind, and its text cut where notes stand."""
     edition = place.edition
     item = edition.archive.items.get(block.item_id or "")
-    source = language == numbering.language
     view: View = {
         "id": block.id,
         "kind": block.kind,
         "number": block.id.rsplit("-", 1)[-1] if block.kind != "heading" else None,
         "lang": HTML_LANGUAGE[language],
-        "segments": segments(place, block.text, language, block.notes if source else (), numbering),
+        "segments": segments(place, block.text, language, block.notes, numbering),
         "missing": block.text.get(language) is None,
         "item": None,
     }
@@ -225,12 +224,15 @@ def by_script(text: str, language: Language) -> list[View]:
 
 
 class NoteNumbers:
-    """Numbers the editor's notes of a page from 1, in the order in which they are met; `language` has them."""
+    """Numbers the editor's notes of a page from 1, in the order in which they are met."""
 
-    def __init__(self, language: Language | None) -> None:
-        self.language = language
+    def __init__(self) -> None:
         self._numbers: dict[int, int] = {}
         self.notes: list[View] = []
+
+    def views(self, place: Place, notes: Sequence[Note], language: Language) -> list[View]:
+        """The views of those notes that stand in the text of `language`."""
+        return [self.view(place, note) for note in notes if note.language == language]
 
     def view(self, place: Place, note: Note) -> View:
         """The view of a note. An emendation made in several places has one number and several places."""
@@ -246,6 +248,8 @@ class NoteNumbers:
             self.notes.append(
                 {
                     "number": self._numbers[key],
+                    "language": note.language,
+                    "lang": HTML_LANGUAGE[note.language],
                     "kind": emendation.kind,
                     "kind_label": words(f"emendation_{emendation.kind.replace('-', '_')}"),
                     "source": emendation.source.replace("\n\n", "¶").replace("\n", "¶"),
@@ -264,19 +268,19 @@ class NoteNumbers:
 def segments(
     place: Place, text: Words, language: Language, notes: Sequence[Note], numbering: NoteNumbers
 ) -> list[View]:
-    """The text as pieces of inline HTML, each followed by the note that stands there, if any.
+    """The text as pieces of inline HTML, each followed by the note of its language that stands there, if any.
 
     A text with markup is not cut: its notes follow the whole.
     """
     words = text[language]
     bare = to_text(words)
     if bare != words:
-        views = [numbering.view(place, note) for note in notes]
+        views = numbering.views(place, notes, language)
         return [{"html": place.html(words), "note": None}, *({"html": "", "note": view} for view in views)]
     pieces: list[View] = []
     at = 0
-    ordered = sorted(notes, key=lambda note: note.offset if note.offset >= 0 else len(words))
-    for note in ordered:
+    ours = (note for note in notes if note.language == language)
+    for note in sorted(ours, key=lambda note: note.offset if note.offset >= 0 else len(words)):
         end = note.offset + len(note.emendation.reading.lstrip("- \t").strip()) if note.offset >= 0 else len(words)
         pieces.append({"html": place.html(words[at:end]), "note": numbering.view(place, note)})
         at = max(at, end)
@@ -287,12 +291,11 @@ def segments(
 def participant_view(place: Place, participant: Participant, language: Language, numbering: NoteNumbers) -> View:
     """A participant in one language: person, name, title with notes, head of delegation or not."""
     person = place.edition.archive.people.get(participant.person_id)
-    source = language == numbering.language
     return {
         "id": participant.person_id,
         "name": to_text(participant.name[language]),
         "other_name": to_text(participant.name["en" if language == "zh" else "zh"]),
-        "segments": segments(place, participant.title, language, participant.notes if source else (), numbering),
+        "segments": segments(place, participant.title, language, participant.notes, numbering),
         "is_head": participant.is_head,
         "side": participant.side,
         "basis": person.basis if person else None,

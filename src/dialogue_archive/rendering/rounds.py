@@ -5,7 +5,8 @@ from __future__ import annotations
 from dialogue_archive.archive.model import Round, Section
 from dialogue_archive.ids import LANGUAGES, SIDES, Language
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.rendering.context import HTML_LANGUAGE, Place
+from dialogue_archive.reading.shapes import HeldText
+from dialogue_archive.rendering.context import HTML_LANGUAGE, OTHER, Place
 from dialogue_archive.rendering.parts import (
     NoteNumbers,
     View,
@@ -21,7 +22,7 @@ from dialogue_archive.rendering.wording import format_dates
 def memo(place: Place, round_: Round) -> View:
     """`rounds/N/`: the memo in the page's language, its annexed lists, its apparatus."""
     language = place.edition.language
-    numbering = _numbering(round_)
+    numbering = NoteNumbers()
     return {
         "round": round_brief(place, round_),
         "neighbours": _neighbours(place, round_),
@@ -30,8 +31,16 @@ def memo(place: Place, round_: Round) -> View:
         "delegations": _delegations(place, round_, language, numbering),
         "participants_remark": place.html(round_.participants_remark[language]),
         "notes": numbering.notes,
+        "notes_elsewhere": _noted_only(round_, OTHER[language]),
         "corrections": _corrections(place, round_),
     }
+
+
+def _noted_only(round_: Round, language: Language) -> Language | None:
+    """`language`, where its document is the only one with emendations: the other page's notes are none."""
+    text = round_.facts.text
+    noted = [document.language for document in text.documents if round_.facts.emendations_of(document)]
+    return language if noted == [language] else None
 
 
 def _corrections(place: Place, round_: Round) -> list[View]:
@@ -50,13 +59,13 @@ def _corrections(place: Place, round_: Round) -> list[View]:
 
 
 def parallel(place: Place, round_: Round) -> View:
-    """`rounds/N/parallel/`: both languages, row by row."""
-    numbering = _numbering(round_)
-    halves = {
-        language: [_section(place, section, language, numbering) for section in round_.sections]
-        for language in LANGUAGES
-    }
-    delegations = {language: _delegations(place, round_, language, numbering) for language in LANGUAGES}
+    """`rounds/N/parallel/`: both languages, row by row; the notes of the Chinese text come before the English."""
+    numbering = NoteNumbers()
+    halves: dict[Language, list[View]] = {}
+    delegations: dict[Language, list[View]] = {}
+    for language in LANGUAGES:
+        halves[language] = [_section(place, section, language, numbering) for section in round_.sections]
+        delegations[language] = _delegations(place, round_, language, numbering)
     rows = []
     for zh, en in zip(halves["zh"], halves["en"], strict=True):
         blocks = [{"zh": one, "en": other} for one, other in zip(zh["blocks"], en["blocks"], strict=True)]
@@ -98,7 +107,7 @@ def catalogue(place: Place, round_: Round) -> View:
 def participants(place: Place, round_: Round) -> View:
     """`rounds/N/participants/`: both delegations."""
     language = place.edition.language
-    numbering = _numbering(round_)
+    numbering = NoteNumbers()
     delegations = _delegations(place, round_, language, numbering)
     return {
         "round": round_brief(place, round_),
@@ -116,18 +125,12 @@ def index(place: Place) -> View:
     return {"rounds": [round_brief(place, round_) for round_ in reversed(place.edition.archive.rounds)]}
 
 
-def _numbering(round_: Round) -> NoteNumbers:
-    source = round_.facts.text.source
-    return NoteNumbers(source.language if source else None)
-
-
 def _section(place: Place, section: Section, language: Language, numbering: NoteNumbers) -> View:
-    notes = [numbering.view(place, note) for note in section.notes] if language == numbering.language else []
     return {
         "id": section.id,
         "heading": to_text(section.heading[language]),
         "lang": HTML_LANGUAGE[language],
-        "notes": notes,
+        "notes": numbering.views(place, section.notes, language),
         "blocks": [block_view(place, block, language, numbering) for block in section.blocks],
     }
 
@@ -135,13 +138,12 @@ def _section(place: Place, section: Section, language: Language, numbering: Note
 def _delegations(place: Place, round_: Round, language: Language, numbering: NoteNumbers) -> list[View]:
     if not round_.participants:
         return []
-    noted = language == numbering.language
     return [
         {
             "side": side,
             "lang": HTML_LANGUAGE[language],
             "heading": to_text(round_.delegation_headings[side][language]),
-            "notes": [numbering.view(place, note) for note in round_.delegation_notes[side]] if noted else [],
+            "notes": numbering.views(place, round_.delegation_notes[side], language),
             "participants": [
                 participant_view(place, participant, language, numbering) for participant in round_.delegation(side)
             ],
@@ -152,25 +154,32 @@ def _delegations(place: Place, round_: Round, language: Language, numbering: Not
 
 def _record(place: Place, round_: Round) -> View:
     """What is on record, on what it rests, and the standing of the text."""
-    edition, facts = place.edition, round_.facts
+    edition, facts, text = place.edition, round_.facts, round_.facts.text
     words, language = edition.words, edition.language
     cited = {
         name: reference_views(place, fact.references) if fact else []
         for name, fact in (("dates", facts.dates), ("place", facts.place), ("partners", facts.partners))
     }
-    source = facts.text.source
-    status = facts.text.status[language] if facts.text.status else None
+    standing = text.standing(language)
     return {
-        "held": facts.text.held,
-        "held_label": words(f"held_{facts.text.held}"),
+        "held": text.held,
+        "held_label": words(f"held_{text.held}"),
         "cited": cited,
         "dates_remark": facts.dates.remark[language] if facts.dates and facts.dates.remark else None,
-        "texts": reference_views(place, facts.text.references),
-        "source": {"file": source.file, "language": source.language, "sha256": source.sha256} if source else None,
-        "status": status,
-        "status_label": words(f"status_{status.replace('-', '_')}") if status else None,
-        "statuses": {code: facts.text.status[code] if facts.text.status else None for code in LANGUAGES},
+        "texts": reference_views(place, text.references),
+        "documents": [{"file": one.file, "language": one.language, "sha256": one.sha256} for one in text.documents],
+        "standing_label": words(f"status_{standing.replace('-', '_')}") if standing else None,
+        "translated": next((code for code in LANGUAGES if text.standing(code) == "archive-translation"), None),
+        "authoritative": _authoritative(place, text),
     }
+
+
+def _authoritative(place: Place, text: HeldText) -> str | None:
+    """Which text prevails: the source over our translation; of two official ones that which the data name, if any."""
+    words = place.edition.words
+    if text.is_official_in_both:
+        return words(f"authoritative_official_{text.authoritative}") if text.authoritative else None
+    return words(f"authoritative_{text.source.language}") if text.source else None
 
 
 def _neighbours(place: Place, round_: Round) -> View:
