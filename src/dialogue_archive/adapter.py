@@ -36,7 +36,7 @@ from dialogue_archive.rendering import machine
 from dialogue_archive.rendering.context import HTML_LANGUAGE, PREFIX, Edition, Place, edition
 from dialogue_archive.rendering.publication import Publication, publication
 from dialogue_archive.rendering.site import PlannedPage, free_page, plan
-from dialogue_archive.serving import Drawn, drawn, is_changed
+from dialogue_archive.serving import Drawn, drawn, is_changed, take_away
 from dialogue_archive.templates import quicker
 
 log = get_plugin_logger("dialogue_archive")
@@ -57,6 +57,7 @@ class Build:
     editions: dict[Language, Edition] = field(default_factory=dict)
     plans: dict[Language, dict[str, PlannedPage]] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
     beside: Beside | None = None
 
     @property
@@ -74,6 +75,8 @@ _rounds: dict[Path, Known] = {}
 _builds: dict[Path, Build] = {}
 # What the last build that came to its end was drawn from; only `serve` builds more than once in a process.
 _drawn: dict[Path, Drawn] = {}
+# The files that builds have written, those of a build that failed too.
+_written: dict[Path, set[str]] = {}
 _is_serving = False
 
 
@@ -189,20 +192,15 @@ def files(found: Files, config: MkDocsConfig) -> Files:
             found.append(_generated(config, language, address))
     found.append(File.generated(config, styles.SHEET, content=build.style_sheet))
     build.addresses.update(present, planned)
-    _say_what_changed(found, build, language)
+    build.files.update(file.dest_uri for file in found)
+    _written.setdefault(project_root(config), set()).update(build.files)
+    for file in found.documentation_pages():  # where MkDocs builds "dirty", it asks which pages are to be drawn again
+        if (changed := is_changed(planned.get(_address(file, language)), build.changes)) is not None:
+            file.is_modified = partial(bool, changed)  # type: ignore[method-assign]
     if build.beside is None:
         task = partial(common_files.write_data, build.archive, build.links, Path(config.site_dir))
         build.beside = Beside(task, "writing the data and the search index")
     return found
-
-
-def _say_what_changed(found: Files, build: Build, language: Language) -> None:
-    """Answer for MkDocs which pages are to be drawn again. It asks only where it builds "dirty"."""
-    for file in found.documentation_pages():
-        planned = build.plans[language].get(_address(file, language))
-        if planned or build.changes is None:
-            changed = planned is None or is_changed(planned, build.changes)
-            file.is_modified = partial(bool, changed)  # type: ignore[method-assign]
 
 
 def _address(file: File, language: Language) -> str:
@@ -293,26 +291,17 @@ def template_context(context: Mapping[str, Any], template_name: str, config: MkD
 
 def _shared(build: Build, place: Place) -> dict[str, Any]:
     """What every template is given."""
-    language, address = place.edition.language, place.address
     return {
         "words": place.edition.words,
         "place": place,
-        "language": language,
-        "html_language": HTML_LANGUAGE[language],
+        "language": place.edition.language,
+        "html_language": HTML_LANGUAGE[place.edition.language],
         "as_of": build.archive.newest,
         "newest_of_all": build.newest_of_all,
         "is_partial_view": build.archive.is_partial_view,
         "publication": build.publication,
         "site_root": build.publication.site_root(place),
-        "alternates": [
-            {
-                "language": other,
-                "html_language": HTML_LANGUAGE[other],
-                "href": place.href(address, language=other),
-                "address": PREFIX[other] + address,
-            }
-            for other in LANGUAGES
-        ],
+        "alternates": place.alternates,
     }
 
 
@@ -324,6 +313,7 @@ def finish(config: MkDocsConfig) -> None:
     common_files.write_list_of_pages(Path(config.site_dir), build.archive, build.pages)
     if build.publication.offline:
         common_files.make_readable_offline(Path(config.site_dir))
+    take_away(Path(config.site_dir), _written[project_root(config)], build.files)
     _drawn[project_root(config)] = build.drawn
     if build.beside and not _is_serving:  # whoever serves sees pages at once, and can search a few seconds later
         build.beside.wait()

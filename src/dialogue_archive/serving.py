@@ -1,8 +1,9 @@
-"""What `archive serve` need not draw again: the pages all of whose rounds, and whose surroundings, are unchanged."""
+"""What `archive serve` need not draw again, the pages all of whose rounds, and whose surroundings, are unchanged; and
+what it must take away, the files that are planned no more."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,15 @@ def drawn(root: Path, sources: Sources, archive: Archive, *others: object) -> Dr
     return Drawn(archive.round_by_number, surroundings)
 
 
-def is_changed(page: PlannedPage, changes: frozenset[int] | None) -> bool:
-    """Whether a page must be drawn again after `changes`."""
-    return changes is None or page.drawn_from is None or bool(page.drawn_from & changes)
+def is_changed(page: PlannedPage | None, changes: frozenset[int] | None) -> bool | None:
+    """Whether a page must be drawn again after `changes`; None for an ordinary page, of which MkDocs knows itself."""
+    if changes is None:
+        return True
+    return None if page is None else page.drawn_from is None or bool(page.drawn_from & changes)
+
+
+def take_away(site: Path, written: set[str], files: Set[str]) -> None:
+    """Remove from `site` what builds have written there, save `files`, those of the newest build."""
+    for gone in sorted(written - files):
+        (site / gone).unlink(missing_ok=True)
+    written.intersection_update(files)

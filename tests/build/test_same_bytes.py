@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 import synthetic
 
-# What `archive serve` does, without its server: build, save a page, build again; then name the pages drawn again.
+# What `archive serve` does, without its server: build, save files (None: delete it), build again; then name the pages
+# drawn again.
 _SERVE = """
 import json, os, sys, time
 from pathlib import Path
@@ -21,7 +23,7 @@ from mkdocs.config import load_config
 
 from dialogue_archive import adapter
 
-site, page, old, new = sys.argv[1:]
+site, = sys.argv[1:]
 sys.argv = ["mkdocs", "serve", "--dirty"]
 
 def once(is_first):
@@ -34,23 +36,33 @@ def once(is_first):
 once(True)
 before = {file: file.stat().st_mtime_ns for file in Path(site).rglob("*.html")}
 time.sleep(0.05)
-path = Path(page)
-path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+for name, text in json.load(sys.stdin).items():
+    if text is None:
+        Path(name).unlink()
+    else:
+        Path(name).write_text(text, "utf-8")
 once(False)
-changed = [str(f.relative_to(site)) for f, at in before.items() if f.stat().st_mtime_ns != at]
+changed = [str(f.relative_to(site)) for f, at in before.items() if f.exists() and f.stat().st_mtime_ns != at]
 print(json.dumps(sorted(changed)))
 """
+_SAVED = (".md", ".yml", ".txt")
 
 
 def _bytes(site: Path) -> dict[str, bytes]:
     return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
 
 
-def _serve_and_save(project: Path, site: Path, page: str, old: str, new: str) -> list[str]:
-    assert old in (project / page).read_text("utf-8")
-    command = [sys.executable, "-c", _SERVE, str(site), page, old, new]
+def _texts(project: Path) -> dict[str, str]:
+    files = (file for folder in ("docs", "data") for file in (project / folder).rglob("*.*"))
+    return {str(file.relative_to(project)): file.read_text("utf-8") for file in files if file.suffix in _SAVED}
+
+
+def _serve_and_save(project: Path, site: Path, saved: Mapping[str, str | None]) -> list[str]:
+    command = [sys.executable, "-c", _SERVE, str(site)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=project, env=environment, input=json.dumps(saved), capture_output=True, encoding="utf-8"
+    )
     assert done.returncode == 0, done.stderr
     found: list[str] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -80,9 +92,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 def test_served_through_a_change(made: Path, tmp_path: Path, page: str, old: str, new: str) -> None:
     text = (made / page).read_text("utf-8")
+    assert old in text
     try:
-        drawn = _serve_and_save(made, tmp_path / "served", page, old, new)
-        _serve_and_save(made, tmp_path / "afresh", page, new, new)  # the change stands there already
+        drawn = _serve_and_save(made, tmp_path / "served", {page: text.replace(old, new)})
+        _serve_and_save(made, tmp_path / "afresh", {})  # the change stands there already
     finally:
         (made / page).write_text(text, "utf-8")
     assert _bytes(tmp_path / "served") == _bytes(tmp_path / "afresh")
@@ -90,3 +103,13 @@ def test_served_through_a_change(made: Path, tmp_path: Path, page: str, old: str
     # A round that nothing leads to from round 4 is drawn again only when more than a round changed.
     far = {f"en/rounds/{number}/participants/index.html" for number in range(1, 10)} - set(drawn)
     assert bool(far) == page.startswith("docs/")
+
+
+def test_a_round_is_deleted_while_it_is_served(tmp_path: Path) -> None:
+    """Its pages go from the served site, in both languages, and so do the pages of its threads."""
+    made, fewer = synthetic.make(9, tmp_path / "made"), synthetic.make(8, tmp_path / "fewer")
+    before, after = _texts(made), _texts(fewer)
+    saved = {name: after.get(name) for name in before if after.get(name) != before[name]}
+    _serve_and_save(made, tmp_path / "served", saved)
+    _serve_and_save(fewer, tmp_path / "afresh", {})
+    assert _bytes(tmp_path / "served") == _bytes(tmp_path / "afresh")

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
+
+# What of the masthead lies over the middle of the focused element, if anything.
+_OVER_THE_FOCUS = """() => {
+  const { x, y, width, height } = document.activeElement.getBoundingClientRect();
+  const top = document.elementFromPoint(x + width / 2, y + height / 2);
+  return document.activeElement.closest("main") && top?.closest(".masthead") ? document.activeElement.outerHTML : "";
+}"""
 
 
 def follow(page: Page, selector: str, *, limit: int = 200) -> None:
@@ -40,3 +48,24 @@ def test_the_skip_link_leads_to_the_text(page: Page, address: str) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("!document.activeElement.closest('.masthead')")
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+@pytest.mark.parametrize(("path", "height"), [("", 844), ("rounds/7/parallel/", 844), ("rounds/7/", 640)])
+def test_the_bar_hides_no_focus_on_a_phone(page: Page, address: str, path: str, height: int, key: str) -> None:
+    page.set_viewport_size({"width": 390, "height": height})
+    page.goto(address + path)
+    for _ in range(100):
+        page.keyboard.press(key)
+        assert page.evaluate(_OVER_THE_FOCUS) == ""
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_from_the_search_box_the_next_tab_leads_on_and_closes_the_panel(page: Page, address: str, prefix: str) -> None:
+    page.goto(address + prefix)
+    page.keyboard.press("/")
+    page.keyboard.type("AI")
+    expect(page.locator("[data-search-panel]")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-language-switch]")).to_be_focused()
+    expect(page.locator("[data-search-panel]")).to_be_hidden()

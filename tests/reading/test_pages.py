@@ -57,6 +57,17 @@ def test_provenance_of_the_memo(real_site: Path, language: str) -> None:
     assert source.file in record
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_page_of_a_round_is_called_what_its_front_matter_says(real_site: Path, language: str) -> None:
+    """In its heading, in the browser's bar, and to whoever links to it: `第三轮立场`, say, of a round of positions."""
+    for (number, name, of), source in Reader(PROJECT).read().pages.items():
+        if of == language and name != "index":
+            root = page(real_site, f"{PREFIX[language]}rounds/{number}/{name}/")
+            assert root.xpath("//h1/text()") == [source.front.title]
+            assert root.xpath("//meta[@property='og:title']/@content") == [source.front.title]
+            assert root.xpath("string(//title)").startswith(f"{source.front.title} · ")
+
+
 @pytest.mark.parametrize(("language", "words"), [("zh", "本档案无记录"), ("en", "Not on record here")])
 @pytest.mark.parametrize(("number", "missing"), [(1, 1), (2, 1), (3, 1), (4, 6), (5, 6), (6, 2)])
 def test_what_is_not_on_record_is_said(real_site: Path, language: str, words: str, number: int, missing: int) -> None:

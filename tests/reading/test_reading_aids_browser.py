@@ -111,3 +111,19 @@ def test_the_404_page_elsewhere_offers_both_homes(page: Page, published: str) ->
     expect(page.locator("[data-nearest]:visible")).to_have_count(0)
     for prefix in ("", "en/"):
         assert page.locator(f".lost a[href$='/{prefix}rounds/']").count() >= 1
+
+
+@pytest.mark.parametrize("width", [360, 390, 430])
+def test_on_a_phone_nothing_is_cut_off_or_broken_over_two_lines(page: Page, published: str, width: int) -> None:  # noqa: F811
+    page.set_viewport_size({"width": width, "height": 800})
+    for prefix in ("", "en/"):
+        page.goto(published + prefix)
+        assert page.evaluate("(nav => nav.scrollWidth <= nav.clientWidth)(document.querySelector('.masthead__nav'))")
+    page.goto(f"{published}nowhere/")
+    for form in page.locator(".lost form").all():
+        field, button = (form.locator(name).bounding_box() for name in ("input", "button"))
+        assert field
+        assert button
+        assert abs(field["y"] - button["y"]) < 4
+        assert field["x"] + field["width"] < button["x"]
+        assert button["x"] + button["width"] <= width - 24  # the margin of the page

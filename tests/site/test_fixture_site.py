@@ -91,6 +91,19 @@ def test_a_fault_of_the_content_stops_the_build_with_every_message(project: Path
     assert not (project / "site").exists()
 
 
+def test_who_heads_a_delegation_is_said_once(project: Path) -> None:
+    """By the title as the memo prints it, as for c-three; by a tag where the title does not say it, as for yi-er."""
+    facts = project / "data/rounds/2.yml"
+    facts.write_text(facts.read_text("utf-8").replace("cn: jia-yi", "cn: yi-er"), encoding="utf-8")
+    result = build(project, project / "site")
+    assert result.returncode == 0, result.stderr
+    for address in ("rounds/2", "rounds/2/participants", "people"):
+        for prefix in ("", "en/"):
+            file = project / "site" / prefix / address / "index.html"
+            page = html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot()
+            assert page.xpath("//*[@class='tag']/ancestor::*[@data-participant]/@data-participant") == ["yi-er"], file
+
+
 def test_a_correction_stands_on_the_page_it_corrects(project: Path) -> None:
     note = "{zh: 原作“公开”, en: It read “public.”}"
     (project / "data/corrections.yml").write_text(

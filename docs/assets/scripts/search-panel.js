@@ -12,7 +12,7 @@ const input = box.querySelector("input");
 
 const list = element("ul", { class: "search-box__list", role: "listbox", "aria-label": box.dataset.results });
 const message = element("p", { class: "search-box__message", hidden: "" });
-const panel = element("div", { class: "search-box__panel", "data-search-panel": "", hidden: "" }, list, message);
+const panel = element("div", { class: "search-box__panel", "data-search-panel": "", tabindex: "-1", hidden: "" }, list, message);
 const announcement = element("span", { class: "search-box__announcement", role: "status", "aria-live": "polite" });
 box.append(panel, announcement);
 const { root, language } = box.dataset;

@@ -95,8 +95,8 @@ def _round(sources: Sources, number: int) -> Round:
         delegation_notes={side: _notes(alignments, "participants", side) for side in SIDES},
         participants_remark=_remark(lists),
         catalogue_remark=_remark(catalogue),
-        catalogue_title=_words({language: page.title for language, page in catalogue.items()}),
-        participants_title=_words({language: page.title for language, page in lists.items()}),
+        catalogue_title=_words({language: page.front.title for language, page in catalogue.items()}),
+        participants_title=_words({language: page.front.title for language, page in lists.items()}),
     )
 
 

@@ -189,7 +189,7 @@ def _front(language: Language, outline: Outline, count: int, *, is_translation: 
         else ("The consensus memorandum")
     )
     about = f"{what} of the {ordinal(number)} round" + (f" ({where})" if where else "")
-    return f"Consensus memorandum of the {ordinal(number)} round", f"{about}, with its {_cardinal(count)} {plural}."
+    return f"Consensus memorandum of Round {number}", f"{about}, with its {_cardinal(count)} {plural}."
 
 
 def _catalogue_front(language: Language, number: int, count: int) -> dict[str, str]:
@@ -202,7 +202,7 @@ def _catalogue_front(language: Language, number: int, count: int) -> dict[str, s
         f"The {_cardinal(count)} {plural} of the consensus memorandum of the {ordinal(number)} round, under short "
         "titles supplied by the editors."
     )
-    return {"title": f"Recommendations of the {ordinal(number)} round", "description": about}
+    return {"title": f"Recommendations of Round {number}", "description": about}
 
 
 def _lists_front(language: Language, number: int) -> dict[str, str]:
@@ -211,4 +211,4 @@ def _lists_front(language: Language, number: int) -> dict[str, str]:
         about = f"中美数字经济二轨对话第{numeral}轮会议双方参会者名单及当时职务。"
         return {"title": f"第{numeral}轮参会者", "description": about}
     about = f"The two delegations to the {ordinal(number)} round of the dialogue and the titles they then held."
-    return {"title": f"Participants of the {ordinal(number)} round", "description": about}
+    return {"title": f"Participants of Round {number}", "description": about}

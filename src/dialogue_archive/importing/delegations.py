@@ -10,12 +10,12 @@ from dialogue_archive.ids import SIDES, Language, Side
 from dialogue_archive.importing.messages import Remark
 from dialogue_archive.importing.parts import Part, Recognised
 from dialogue_archive.importing.people import Attendee, identify, languages_but, new_id
-from dialogue_archive.importing.persons import is_head
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.pages import Page, PageBlock
 from dialogue_archive.reading.sections import page_sections
 from dialogue_archive.reading.shapes import PersonFacts
 from dialogue_archive.reading.tree import Sources
+from dialogue_archive.rendering.wording import says_head
 
 
 @dataclass
@@ -52,7 +52,7 @@ def identify_all(found: Recognised, archive: Archive, sources: Sources, number: 
             result.remarks.append(_counts(side, parts, entries))
         result.attendees += attendees
         result.remarks += [remark for said in remarks for remark in said]
-        head = next((a.person_id for a in attendees if a.person_id and is_head(a.part.title)), None)
+        head = next((a.person_id for a in attendees if a.person_id and says_head(a.part.title)), None)
         if head:
             result.heads[side] = head
         elif parts:

@@ -20,11 +20,6 @@ NAME = re.compile(rf"(?P<name>{_ZH_NAME}|{_EN_NAME}){_LATIN}")
 _DIVIDER = re.compile(r"\s*(?:[，,：:;；]|[—–]+|(?<=\s)-(?=\s))\s*|[\t \u3000]+")
 _HEADER = re.compile(r"(?:姓名|名字|name|序号|编号|no\.?|#)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[.、．)）]?\t")
-_HEAD = re.compile(
-    r"团长|代表团负责人|head of (?:the )?(?:\S+ )?delegation|delegation (?:head|lead)|head of delegation"
-    r"|(?:chinese|u\.s\.|american) (?:lead|co-chair|head)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -33,11 +28,6 @@ class Found:
 
     latin: str | None
     edits: tuple[Edit, ...]
-
-
-def is_head(title: str) -> bool:
-    """Whether the title says that the person heads the delegation."""
-    return bool(_HEAD.search(title)) and "副团长" not in title
 
 
 def is_header(text: str) -> bool:

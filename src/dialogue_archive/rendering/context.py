@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from dialogue_archive.archive.model import Archive
-from dialogue_archive.ids import Language
+from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.links import Links
 from dialogue_archive.reading.inline import to_html
 from dialogue_archive.rendering.wording import Wording
@@ -83,6 +83,19 @@ class Place:
         if address.startswith(self.top):
             return self._up_to_top + rest[len(self.top) :] or "./"
         return self._up + rest
+
+    @property
+    def alternates(self) -> list[dict[str, str]]:
+        """This page in each language, itself too."""
+        return [
+            {
+                "language": language,
+                "html_language": HTML_LANGUAGE[language],
+                "href": self.href(self.address, language=language),
+                "address": PREFIX[language] + self.address,
+            }
+            for language in LANGUAGES
+        ]
 
     @cached_property
     def top(self) -> str:

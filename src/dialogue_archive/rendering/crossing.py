@@ -16,6 +16,7 @@ from dialogue_archive.rendering.context import (
     topic_address,
 )
 from dialogue_archive.rendering.parts import View, item_brief, item_full, round_brief, thread_brief
+from dialogue_archive.rendering.wording import says_head
 
 # On a topic's page the newest rounds that have it give its texts in full, the earlier ones their titles.
 _IN_FULL = 4
@@ -133,8 +134,8 @@ def people(place: Place) -> View:
                         {
                             "round": attendance.round,
                             "label": edition.words.round(attendance.round),
-                            "title": to_text(attendance.title[language]),
-                            "is_head": attendance.is_head,
+                            "title": (title := to_text(attendance.title[language])),
+                            "has_head_tag": attendance.is_head and not says_head(title),
                             "href": place.href(participants_address(attendance.round), person_id),
                         }
                         for attendance in attendances

@@ -21,6 +21,7 @@ from dialogue_archive.rendering.context import (
     thread_address,
     topic_address,
 )
+from dialogue_archive.rendering.wording import says_head
 
 View = dict[str, Any]
 Draw = TypeVar("Draw", bound=Callable[..., View])
@@ -289,14 +290,14 @@ def segments(
 
 
 def participant_view(place: Place, participant: Participant, language: Language, numbering: NoteNumbers) -> View:
-    """A participant in one language: person, name, title with notes, head of delegation or not."""
+    """A participant in one language: person, name, title with notes, and whether a tag says that they head theirs."""
     person = place.edition.archive.people.get(participant.person_id)
     return {
         "id": participant.person_id,
         "name": to_text(participant.name[language]),
         "other_name": to_text(participant.name["en" if language == "zh" else "zh"]),
         "segments": segments(place, participant.title, language, participant.notes, numbering),
-        "is_head": participant.is_head,
+        "has_head_tag": participant.is_head and not says_head(to_text(participant.title[language])),
         "side": participant.side,
         "basis": person.basis if person else None,
         "href": place.href("people/", participant.person_id),

@@ -98,7 +98,6 @@ def catalogue(place: Place, round_: Round) -> View:
         "round": round_brief(place, round_),
         "neighbours": _neighbours(place, round_),
         "record": _record(place, round_),
-        "heading": to_text(round_.catalogue_title[language]),
         "groups": groups,
         "remark": place.html(round_.catalogue_remark[language]),
     }
@@ -113,7 +112,6 @@ def participants(place: Place, round_: Round) -> View:
         "round": round_brief(place, round_),
         "neighbours": _neighbours(place, round_),
         "record": _record(place, round_),
-        "heading": to_text(round_.participants_title[language]),
         "delegations": delegations,
         "remark": place.html(round_.participants_remark[language]),
         "notes": numbering.notes,

@@ -63,8 +63,7 @@ def plan(edition: Edition) -> Iterator[PlannedPage]:
 
 
 def _round(edition: Edition, round_: Round) -> Iterator[PlannedPage]:
-    words, number = edition.words, round_.number
-    label = words.round(number)
+    number = round_.number
     folder = f"rounds/{number}/"
     about = to_text(round_.description[edition.language])
     drawn_from = frozenset((number - 1, number, number + 1)) | _related_rounds(edition, round_)
@@ -76,25 +75,23 @@ def _round(edition: Edition, round_: Round) -> Iterator[PlannedPage]:
             address, template, title, lambda place: draw(place, round_), about, source, number, drawn_from
         )
 
-    def titled(key: str) -> str:
-        return words("page_of_round", round=label, page=words(key))
-
     yield page(memo_address(number), "memo.html", round_.title[edition.language], rounds.memo, folder + "index.md")
     yield page(
         catalogue_address(number),
         "recommendations.html",
-        titled("recommendations"),
+        round_.catalogue_title[edition.language],
         rounds.catalogue,
         folder + "recommendations.md",
     )
     yield page(
         participants_address(number),
         "participants.html",
-        titled("participants"),
+        round_.participants_title[edition.language],
         rounds.participants,
         folder + "participants.md",
     )
-    yield page(parallel_address(number), "parallel.html", titled("parallel"), rounds.parallel, None)
+    title = edition.words("parallel_of_round", round=edition.words.round(number))
+    yield page(parallel_address(number), "parallel.html", title, rounds.parallel, None)
 
 
 def _related_rounds(edition: Edition, round_: Round) -> frozenset[int]:

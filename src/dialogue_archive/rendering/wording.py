@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -12,6 +13,12 @@ _DIGITS = "零一二三四五六七八九"
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
+)
+
+_HEAD = re.compile(
+    r"团长|代表团负责人|head of (?:the )?(?:\S+ )?delegation|delegation (?:head|lead)|head of delegation"
+    r"|(?:chinese|u\.s\.|american) (?:lead|co-chair|head)",
+    re.IGNORECASE,
 )
 
 
@@ -85,3 +92,12 @@ def format_dates(start: date, end: date, language: Language) -> str:
     if start.month != end.month:
         return f"{first} – {_MONTHS[end.month - 1]} {end.day}, {end.year}"
     return f"{first}–{end.day}, {start.year}"
+
+
+def says_head(title: str) -> bool:
+    """Whether a title, as a memo prints it, says that the person heads the delegation.
+
+    >>> [says_head(title) for title in ("某大学教授（中方团长）", "Professor (head of the U.S. delegation)", "副团长")]
+    [True, True, False]
+    """
+    return bool(_HEAD.search(title)) and "副团长" not in title
