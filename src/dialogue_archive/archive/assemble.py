@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -86,8 +86,8 @@ def _round(sources: Sources, number: int) -> Round:
     return Round(
         number=number,
         facts=facts,
-        title=_words({language: page.front.title for language, page in memo.items()}),
-        description=_words({language: page.front.description for language, page in memo.items()}),
+        title=_title(memo),
+        description=_description(memo),
         sections=sections,
         items=tuple(_items(sections, facts, titles)),
         participants=tuple(_participants(lists, facts, alignments)),
@@ -95,14 +95,24 @@ def _round(sources: Sources, number: int) -> Round:
         delegation_notes={side: _notes(alignments, "participants", side) for side in SIDES},
         participants_remark=_remark(lists),
         catalogue_remark=_remark(catalogue),
-        catalogue_title=_words({language: page.front.title for language, page in catalogue.items()}),
-        participants_title=_words({language: page.front.title for language, page in lists.items()}),
+        catalogue_title=_title(catalogue),
+        catalogue_description=_description(catalogue),
+        participants_title=_title(lists),
+        participants_description=_description(lists),
     )
 
 
 def _pages(sources: Sources, number: int, name: str) -> dict[Language, Page]:
     found = {language: sources.page(number, name, language) for language in LANGUAGES}
     return {language: page for language, page in found.items() if page}
+
+
+def _title(pages: Mapping[Language, Page]) -> Words:
+    return _words({language: page.front.title for language, page in pages.items()})
+
+
+def _description(pages: Mapping[Language, Page]) -> Words:
+    return _words({language: page.front.description for language, page in pages.items()})
 
 
 def _words(by_language: dict[Language, str | None]) -> Words:

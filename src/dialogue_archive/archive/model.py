@@ -133,7 +133,9 @@ class Round:
     participants_remark: Words
     catalogue_remark: Words
     catalogue_title: Words
+    catalogue_description: Words
     participants_title: Words
+    participants_description: Words
 
     @property
     def is_whole(self) -> bool:

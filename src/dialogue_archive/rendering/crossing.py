@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from dialogue_archive.archive.model import Item
 from dialogue_archive.ids import SIDES
 from dialogue_archive.links import Thread
@@ -106,8 +108,11 @@ def topic(place: Place, slug: str) -> View:
         draw = item_full if len(groups) < _IN_FULL else item_brief
         round_ = edition.archive.round_by_number[number]
         groups.append({"round": round_brief(place, round_), "items": [draw(place, item) for item in by_round[number]]})
+    gaps = [edition.words.round(round_.number) for round_ in edition.archive.rounds if not round_.items]
     return {
         "topic": {"slug": slug, "label": pair[edition.language], "other_label": pair[edition.other]},
+        "gaps": edition.words.join(gaps),
+        "search": f"{place.href('search/')}?{urlencode({'q': pair[edition.language]})}",
         "groups": groups[:_IN_FULL],
         "earlier": groups[_IN_FULL:],
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from dialogue_archive import ids
-from dialogue_archive.archive.model import Round
+from dialogue_archive.archive.model import Round, Words
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.rendering import crossing, rounds
 from dialogue_archive.rendering.context import (
@@ -63,35 +63,50 @@ def plan(edition: Edition) -> Iterator[PlannedPage]:
 
 
 def _round(edition: Edition, round_: Round) -> Iterator[PlannedPage]:
-    number = round_.number
+    number, language = round_.number, edition.language
     folder = f"rounds/{number}/"
-    about = to_text(round_.description[edition.language])
     drawn_from = frozenset((number - 1, number, number + 1)) | _related_rounds(edition, round_)
 
     def page(
-        address: str, template: str, title: str, draw: Callable[[Place, Round], View], source: str | None
+        address: str,
+        template: str,
+        title: str,
+        draw: Callable[[Place, Round], View],
+        *,
+        description: Words,
+        source: str | None = None,
     ) -> PlannedPage:
+        about = to_text(description[language] or round_.description[language])
         return PlannedPage(
             address, template, title, lambda place: draw(place, round_), about, source, number, drawn_from
         )
 
-    yield page(memo_address(number), "memo.html", round_.title[edition.language], rounds.memo, folder + "index.md")
+    yield page(
+        memo_address(number),
+        "memo.html",
+        round_.title[language],
+        rounds.memo,
+        description=round_.description,
+        source=folder + "index.md",
+    )
     yield page(
         catalogue_address(number),
         "recommendations.html",
-        round_.catalogue_title[edition.language],
+        round_.catalogue_title[language],
         rounds.catalogue,
-        folder + "recommendations.md",
+        description=round_.catalogue_description,
+        source=folder + "recommendations.md",
     )
     yield page(
         participants_address(number),
         "participants.html",
-        round_.participants_title[edition.language],
+        round_.participants_title[language],
         rounds.participants,
-        folder + "participants.md",
+        description=round_.participants_description,
+        source=folder + "participants.md",
     )
     title = edition.words("parallel_of_round", round=edition.words.round(number))
-    yield page(parallel_address(number), "parallel.html", title, rounds.parallel, None)
+    yield page(parallel_address(number), "parallel.html", title, rounds.parallel, description=round_.description)
 
 
 def _related_rounds(edition: Edition, round_: Round) -> frozenset[int]:

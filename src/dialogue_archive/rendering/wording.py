@@ -38,6 +38,11 @@ class Wording:
         text = self._interface[key][self.language]
         return text.format(**places) if places else text
 
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences: nothing in Chinese."""
+        return "" if self.language == "zh" else " "
+
     def round(self, number: int) -> str:
         """`第七轮`, `Round 7`."""
         return f"第{chinese_numeral(number)}轮" if self.language == "zh" else f"Round {number}"
