@@ -198,7 +198,7 @@ def files(found: Files, config: MkDocsConfig) -> Files:
         if (changed := is_changed(planned.get(_address(file, language)), build.changes)) is not None:
             file.is_modified = partial(bool, changed)  # type: ignore[method-assign]
     if build.beside is None:
-        task = partial(common_files.write_data, build.archive, build.links, Path(config.site_dir))
+        task = partial(common_files.write_data, build.archive, build.links, project_root(config), Path(config.site_dir))
         build.beside = Beside(task, "writing the data and the search index")
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,10 +28,15 @@ def make_readable_offline(site: Path) -> None:
         page.write_text(offline_html(page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def write_data(archive: Archive, links: Links, site: Path) -> None:
-    """Write the archive as data with its schema, and the search index."""
+def write_data(archive: Archive, links: Links, root: Path, site: Path) -> None:
+    """Write the archive as data with its schema, the source texts of the project at `root`, and the search index."""
     data = site / "data"
     data.mkdir(parents=True, exist_ok=True)
     (data / "archive.json").write_text(datum_json(archive, links), encoding="utf-8")
     (data / SCHEMA_NAME).write_text(schema_json(), encoding="utf-8")
+    shutil.rmtree(data / "sources", ignore_errors=True)  # in `serve`, a round may be gone
+    for round_ in archive.rounds:
+        for document in round_.facts.text.documents:
+            (site / document.file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(root / document.file, site / document.file)
     write_index(archive, links, site)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,12 @@ def test_no_space_stands_between_chinese_sentences(real_site: Path) -> None:
     for address in ("threads", "topics", "people", "topics/semiconductors", "rounds/7"):
         for text in _page(real_site, "zh", address).xpath("//p[contains(@class, 'remark')]"):
             assert "。 " not in text.text_content(), address
+
+
+@both_languages
+def test_the_source_text_can_be_had_and_has_the_hash_that_the_page_gives(real_site: Path, language: Language) -> None:
+    memo = _page(real_site, language, "rounds/7")
+    (href,) = memo.xpath("//a[contains(@href, 'data/sources/')]/@href")
+    file = (real_site / PREFIX[language] / "rounds/7" / href).resolve()
+    assert file.is_relative_to(real_site)
+    assert hashlib.sha256(file.read_bytes()).hexdigest() in memo.text_content()

@@ -58,12 +58,21 @@ def links(file: Path) -> list[tuple[html.HtmlElement, str]]:
 
 
 def is_meant_to_leave(element: html.HtmlElement, address: str) -> bool:
-    """Whether a link leads out of its version on purpose: the newest, the list of versions, feeds, ways back."""
+    """Whether a link leads out of its version on purpose: the newest, versions, feeds, permanent addresses."""
     if element.tag == "link":
         return element.get("type") == "application/atom+xml"
-    if element.get("data-newest") is not None or element.get("data-arrival-back") is not None:
+    if any(element.get(name) is not None for name in ("data-newest", "data-arrival-back", "data-permanent")):
         return True
     return any("versions" in (e.get("class") or "").split() for e in element.iterancestors())
+
+
+def test_every_entry_of_a_version_leads_to_its_permanent_address(tree: Path) -> None:
+    for prefix in ("", "en/"):
+        entries = page(tree / "7" / prefix / "rounds/7/recommendations/index.html").xpath("//article[@data-item]")
+        ways = {entry.get("data-item"): entry.xpath(".//a[@data-permanent]/@href") for entry in entries}
+        root = "../../../../" + "../" * bool(prefix)
+        assert ways == {item: [f"{root}r/{item}/"] for item in ways}
+        assert len(ways) == 24
 
 
 def test_every_link_of_every_version_resolves_and_stays(tree: Path) -> None:

@@ -27,6 +27,7 @@ Number = Annotated[int, BeforeValidator(values.number), Field(ge=1)]
 Day = Annotated[date, BeforeValidator(values.day)]
 Url = Annotated[str, AfterValidator(values.url)]
 ProjectFile = Annotated[str, AfterValidator(values.project_file)]
+SourceFile = Annotated[str, AfterValidator(values.source_file)]
 Each = AfterValidator(values.each_once)
 
 
@@ -102,7 +103,7 @@ class Original(Strict):
 class SourceText(Strict):
     """The file that a memo's text was taken from, and its SHA-256 in hexadecimal."""
 
-    file: ProjectFile
+    file: SourceFile
     language: Language
     sha256: Sha256
     original: Original | None = None

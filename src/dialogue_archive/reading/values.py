@@ -58,6 +58,13 @@ def project_file(text: str) -> str:
     return text
 
 
+def source_file(text: str) -> str:
+    """A path in data/sources/: what stands there is published beside the data."""
+    if not project_file(text).startswith("data/sources/"):
+        raise ValueError("expected a file in data/sources/, like data/sources/round-7.zh.txt")
+    return text
+
+
 def each_once(found: tuple[str, ...]) -> tuple[str, ...]:
     """A list that names nothing twice."""
     twice = next((one for index, one in enumerate(found) if one in found[:index]), None)
