@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 @pytest.mark.parametrize(("prefix", "label"), [("", "重申"), ("en/", "Reaffirms")])
 def test_from_r7_08_to_round_2_and_back(page: Page, address: str, prefix: str, label: str) -> None:
     page.goto(f"{address}{prefix}rounds/7/")
-    page.locator("[data-block='semiconductors-2'] a[href*='recommendations/#r7-08']").first.click()
+    page.locator("#semiconductors-2 a[href*='recommendations/#r7-08']").first.click()
     expect(page).to_have_url(f"{address}{prefix}rounds/7/recommendations/#r7-08")
     relation = page.locator("[data-item='r7-08'] [data-relation='reaffirms']")
     expect(relation).to_contain_text(label)

@@ -58,9 +58,9 @@ def test_24_recommendations_and_22_participants(real_site: Path, prefix: str) ->
     catalogue = page(real_site, f"{prefix}rounds/7/recommendations")
     assert catalogue.xpath("//*[@data-item]/@data-item") == RECOMMENDATIONS
     memo = page(real_site, f"{prefix}rounds/7")
-    assert memo.xpath("//*[@data-block]/@data-item") == RECOMMENDATIONS
+    assert memo.xpath("//*[@class='block']/@data-item") == RECOMMENDATIONS
     lists = page(real_site, f"{prefix}rounds/7/participants")
-    sides = {side: len(lists.xpath(f"//*[@data-side='{side}']//*[@data-participant]")) for side in ("cn", "us")}
+    sides = {side: len(lists.xpath(f"//*[@data-side='{side}']//*[@class='person']")) for side in ("cn", "us")}
     assert sides == {"cn": 10, "us": 12}
 
 

@@ -32,7 +32,8 @@ def test_each_block_is_exactly_its_text(real_site: Path, language: str) -> None:
     root = page(real_site, f"{PREFIX[language]}rounds/7/")
     round_ = archive().round_by_number[7]
     shown = {
-        e.get("data-block"): e.xpath("string(.//*[contains(@class, 'text')])") for e in root.xpath("//*[@data-block]")
+        e.get("id"): e.xpath("string(.//*[contains(@class, 'text')])")
+        for e in root.xpath("//*[@class='block' or @class='row']")
     }
     assert shown == {block.id: to_text(block.text[language]) for block in round_.blocks}  # type: ignore[index]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-_BLOCKS = "elements => elements.map(element => element.dataset.block)"
+_BLOCKS = "elements => elements.map(element => element.id)"
 _BACKGROUND = "element => getComputedStyle(element).backgroundColor"
 
 
@@ -15,9 +15,9 @@ def test_rows_are_the_blocks_of_each_language_in_order(page: Page, address: str,
     blocks = []
     for language in ("", "en/"):
         page.goto(f"{address}{language}rounds/{number}/")
-        blocks.append(page.locator(".block[data-block]").evaluate_all(_BLOCKS))
+        blocks.append(page.locator(".block").evaluate_all(_BLOCKS))
     page.goto(f"{address}{prefix}rounds/{number}/parallel/")
-    rows = page.locator(".row[data-block]").evaluate_all(_BLOCKS)
+    rows = page.locator(".row:not(.row--heading, .row--person)").evaluate_all(_BLOCKS)
     assert rows == blocks[0] == blocks[1]
     assert rows
     for row in rows:
@@ -27,19 +27,19 @@ def test_rows_are_the_blocks_of_each_language_in_order(page: Page, address: str,
 
 @pytest.mark.parametrize("prefix", ["", "en/"])
 def test_each_row_has_the_texts_of_the_memo(page: Page, address: str, prefix: str) -> None:
-    texts = "elements => Object.fromEntries(elements.map(e => [e.dataset.block, e.querySelector('.text').textContent]))"
+    texts = "elements => Object.fromEntries(elements.map(e => [e.id, e.querySelector('.text').textContent]))"
     page.goto(f"{address}{prefix}rounds/7/")
     memo = page.locator(".block").evaluate_all(texts)
     page.goto(f"{address}rounds/7/parallel/")
     tag = "en" if prefix else "zh-Hans"
-    rows = page.locator(".row[data-block]").evaluate_all(texts.replace("'.text'", f"'.text[lang=\"{tag}\"]'"))
-    assert rows == memo
+    rows = page.locator(".row:not(.row--heading, .row--person)")
+    assert rows.evaluate_all(texts.replace("'.text'", f"'.text[lang=\"{tag}\"]'")) == memo
 
 
 def test_recommendations_and_participants_have_their_ids(page: Page, address: str) -> None:
     page.goto(f"{address}rounds/7/parallel/")
     assert page.locator(".row[data-item]").count() == 24
-    assert page.locator(".row[data-participant]").count() == 22
+    assert page.locator(".row--person").count() == 22
     for place in ("r7-01", "r7-24", "xu-lin", "naomi-wilson"):
         assert page.locator(f"[id='{place}']").count() == 1
 

@@ -101,7 +101,7 @@ def test_who_heads_a_delegation_is_said_once(project: Path) -> None:
         for prefix in ("", "en/"):
             file = project / "site" / prefix / address / "index.html"
             page = html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot()
-            assert page.xpath("//*[@class='tag']/ancestor::*[@data-participant]/@data-participant") == ["yi-er"], file
+            assert page.xpath("//*[@class='tag']/ancestor::*[@class='person']/@id") == ["yi-er"], file
 
 
 def test_a_correction_stands_on_the_page_it_corrects(project: Path) -> None:

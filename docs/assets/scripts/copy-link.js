@@ -21,7 +21,7 @@ for (const mark of article?.querySelectorAll(".mark") ?? []) {
 }
 
 if (template && article && navigator.clipboard) {
-  for (const place of article.querySelectorAll("[data-block], .item, .person, .row--person")) {
+  for (const place of article.querySelectorAll(".block, .row:not(.row--heading), .item, .person")) {
     const button = template.content.firstElementChild.cloneNode(true);
     const id = place.dataset.item ?? place.id;
     button.setAttribute("aria-label", `${button.getAttribute("aria-label")} (${id})`);

@@ -2,7 +2,7 @@
 //
 // The address names it until the reader scrolls away. Going back to the header with the keyboard scrolls too, but
 // leaves no place: only scrolling on purpose does, and tabbing forward through the text.
-const PLACES = "main [data-block], main [data-item], main [data-participant], main :is(h1, h2, h3)[id]:not([id$='-label'])";
+const PLACES = "main :is(.block, .row, .item, .person), main :is(h1, h2, h3)[id]:not([id$='-label'])";
 const SCROLLING_KEYS = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "]);
 
 let isNamed = true;
