@@ -31,7 +31,7 @@ def undrawn(project: Path, site: Path) -> list[str]:
         text = words(site / PREFIX[language] / f"rounds/{number}" / FOLDER[name] / "index.html")
         for block in page.blocks:
             expected = re.sub(r"\s+", "", REFERENCE.sub(lambda match: match[1], to_text(block.text)))
-            # The level-1 headings of catalogue and list are shown as words of the interface.
+            # The level-1 headings of catalogue and list are shown as the title of their front matter.
             if expected not in text and "".join(to_text(block.text).split()) not in text and block.level != 1:
                 found.append(f"{page.path}:{block.line}: {block.text[:40]}")
     return found

@@ -18,7 +18,7 @@ box.append(panel, announcement);
 const { root, language } = box.dataset;
 let request = 0;
 let chosen = -1;
-let composing = false;
+let composing = input.dataset.composing === "true";
 let pause = 0;
 
 list.id = "search-box-list";
@@ -165,4 +165,4 @@ document.addEventListener("click", (event) => {
 box.addEventListener("focusout", (event) => {
   if (event.relatedTarget && !box.contains(event.relatedTarget)) close();
 });
-run(); // what was typed while this was on its way
+if (!composing && document.activeElement === input) run(); // what was typed while this was on its way

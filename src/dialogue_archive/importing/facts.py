@@ -164,7 +164,13 @@ def _completed(imported: Imported, known: RoundFacts, text: SourceText, key: str
     )
     kept = tuple(emendation for emendation in known.emendations if emendation.language != language)
     added: tuple[Emendation, ...] = ()
-    held = known.text.model_copy(update={"status": status, "twin": None})
+    held = known.text.model_copy(
+        update={
+            "status": status,
+            "twin": None,
+            "authoritative": None if imported.is_translation else known.text.authoritative,
+        }
+    )
     place = known.place or _place(imported, known)
     if not imported.is_translation:
         added = tuple(e.model_copy(update={"language": language}) for e in imported.found.emendations)

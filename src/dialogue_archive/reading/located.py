@@ -103,6 +103,8 @@ def parse(
     plain = Plain(text)
     try:
         data = plain.data(_compose(text))
+    except RecursionError:  # nested by indentation alone
+        return Located(name, default, Document()), [deep(first_line, name)]
     except yaml.YAMLError as error:
         return Located(name, default, Document()), [explain(error, text, name, first_line)]
     document = Document(text, first_line)

@@ -148,6 +148,10 @@ class HeldText(Cited):
             raise ValueError(
                 f"the status of {language} is archive-translation, expected official: the twin is its text"
             )
+        if self.is_official_in_both and not self.twin:
+            raise ValueError(
+                "found two official texts and one document; expected a twin, or archive-translation in status"
+            )
         if self.authoritative and not self.is_official_in_both:
             raise ValueError("authoritative is said of two official texts, expected no archive-translation in status")
         return self

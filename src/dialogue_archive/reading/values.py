@@ -59,8 +59,8 @@ def project_file(text: str) -> str:
 
 
 def source_file(text: str) -> str:
-    """A path in data/sources/: what stands there is published beside the data."""
-    if not project_file(text).startswith("data/sources/"):
+    """A file in data/sources/: what stands there is published beside the data, under the same name."""
+    if not re.fullmatch(r"data/sources/[A-Za-z0-9][A-Za-z0-9._-]*", project_file(text)):
         raise ValueError("expected a file in data/sources/, like data/sources/round-7.zh.txt")
     return text
 

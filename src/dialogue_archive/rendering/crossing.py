@@ -96,6 +96,16 @@ def topics(place: Place) -> View:
     }
 
 
+def _search(place: Place, label: str) -> str | None:
+    """The search for a topic's label where it is a term that texts use, not a heading like "Trade and investment"."""
+    terms = {
+        form.lower()
+        for term in place.edition.archive.glossary
+        for form in (term.zh, term.en, *term.zh_variants, *term.en_variants)
+    }
+    return f"{place.href('search/')}?{urlencode({'q': label})}" if label.lower() in terms else None
+
+
 def topic(place: Place, slug: str) -> View:
     """`topics/<slug>/`: the items of one topic by round, newest first."""
     edition = place.edition
@@ -112,7 +122,7 @@ def topic(place: Place, slug: str) -> View:
     return {
         "topic": {"slug": slug, "label": pair[edition.language], "other_label": pair[edition.other]},
         "gaps": edition.words.join(gaps),
-        "search": f"{place.href('search/')}?{urlencode({'q': pair[edition.language]})}",
+        "search": _search(place, pair[edition.language]),
         "groups": groups[:_IN_FULL],
         "earlier": groups[_IN_FULL:],
     }

@@ -16,8 +16,8 @@ _MONTHS = (
 )
 
 _HEAD = re.compile(
-    r"团长|代表团负责人|head of (?:the )?(?:\S+ )?delegation|delegation (?:head|lead)|head of delegation"
-    r"|(?:chinese|u\.s\.|american) (?:lead|co-chair|head)",
+    r"(?<!副)团长|代表团负责人|(?<!deputy )(?<!vice )\bhead of (?:\S+ ){0,3}delegation\b"
+    r"|\bdelegation (?:head|lead)\b|\b(?:chinese|u\.s\.|american) (?:lead|co-chair|head)\b",
     re.IGNORECASE,
 )
 
@@ -102,7 +102,9 @@ def format_dates(start: date, end: date, language: Language) -> str:
 def says_head(title: str) -> bool:
     """Whether a title, as a memo prints it, says that the person heads the delegation.
 
-    >>> [says_head(title) for title in ("某大学教授（中方团长）", "Professor (head of the U.S. delegation)", "副团长")]
-    [True, True, False]
+    >>> [says_head(title) for title in ("某大学教授（中方团长）", "Professor (head of the U.S. delegation)")]
+    [True, True]
+    >>> [says_head(title) for title in ("副团长", "Deputy head of the delegation", "American Leadership Forum")]
+    [False, False, False]
     """
-    return bool(_HEAD.search(title)) and "副团长" not in title
+    return bool(_HEAD.search(title))
