@@ -177,8 +177,12 @@ def test_a_translation_in_place_of_the_official_text_keeps_no_twin(
 ) -> None:
     assert _import(empty_project, tmp_path, memo, "zh") == 0
     assert _import(empty_project, tmp_path, ENGLISH, "en") == 0
+    path = empty_project / "data/rounds/1.yml"
+    status = "  status: {zh: source, en: official}\n"
+    path.write_text(path.read_text("utf-8").replace(status, f"{status}  authoritative: both\n"), encoding="utf-8")
     assert _import(empty_project, tmp_path, ENGLISH, "en", "--translation", "--force") == 0
     text = _facts(empty_project)["text"]
+    assert "authoritative" not in text
     assert text["status"] == {"zh": "source", "en": "archive-translation"}
     assert "twin" not in text
 

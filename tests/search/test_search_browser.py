@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from dialogue_archive.search.folding import tokens
 from dialogue_archive.search.records import Record
@@ -570,3 +570,59 @@ def test_nothing_runs_over_the_edge(page: Page, address: str, language: str, wid
     assert edges
     assert edges["x"] >= 0
     assert edges["x"] + edges["width"] <= width
+
+
+def test_a_panel_that_comes_late_does_not_open_behind_the_reader(page: Page, address: str) -> None:
+    page.route("**/search-panel.js", lambda route: (page.wait_for_timeout(600), route.continue_()))
+    page.goto(address)
+    page.keyboard.press("/")
+    page.keyboard.type("security")
+    page.keyboard.press("Tab")
+    page.wait_for_function("document.querySelector('[data-search-panel]')")
+    page.wait_for_timeout(400)
+    expect(page.locator("[data-search-panel]")).to_be_hidden()
+    page.locator(".search-box__input").focus()
+    page.keyboard.type(" ")
+    expect(page.locator("[role=option]").first).to_be_visible()
+
+
+def test_a_panel_that_failed_to_load_is_asked_for_again(chromium: Browser, address: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/search-panel.js*", answer)
+    page.goto(address)
+    box = page.locator(".search-box__input")
+    box.focus()
+    page.wait_for_timeout(300)
+    box.blur()
+    box.focus()
+    box.press_sequentially("芯片")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    assert len(asked) == 2
+    context.close()
+
+
+def test_the_words_typed_before_the_panel_came_lead_to_the_results(page: Page, address: str) -> None:
+    page.route("**/search-panel.js", lambda route: route.abort())
+    page.goto(address)
+    page.keyboard.press("/")
+    page.keyboard.type("chip")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=chip")
+
+
+def test_a_reader_who_does_not_search_fetches_no_search(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    page.goto(f"{address}rounds/7/", wait_until="networkidle")
+    assert "search-box.js" in asked
+    assert not [name for name in asked if name.startswith("search-") and name != "search-box.js"]
