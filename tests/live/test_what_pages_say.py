@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,27 @@ def test_no_space_stands_between_chinese_sentences(real_site: Path) -> None:
 @both_languages
 def test_the_source_text_can_be_had_and_has_the_hash_that_the_page_gives(real_site: Path, language: Language) -> None:
     memo = _page(real_site, language, "rounds/7")
-    (href,) = memo.xpath("//a[contains(@href, 'data/sources/')]/@href")
+    (href,) = set(memo.xpath("//a[contains(@href, 'data/sources/')]/@href"))
     file = (real_site / PREFIX[language] / "rounds/7" / href).resolve()
     assert file.is_relative_to(real_site)
     assert hashlib.sha256(file.read_bytes()).hexdigest() in memo.text_content()
+
+
+@both_languages
+def test_only_the_list_of_round_1_is_called_missing(real_site: Path, language: Language) -> None:
+    record = _page(real_site, language, "rounds/1").xpath("string(//section[@class='record'])")
+    assert {"zh": "名单无记录", "en": "No list on record here"}[language] in record
+
+
+@both_languages
+def test_notes_name_their_places_as_readers_know_them(real_site: Path, language: Language) -> None:
+    places = _page(real_site, language, "rounds/7/parallel").xpath("//*[@class='notes__where']/a/text()")
+    assert {"zh": "半导体 1", "en": "Semiconductors 1"}[language] in places
+    assert "semiconductors-1" not in places
+
+
+def test_the_data_hold_what_the_pages_say_of_a_round(real_site: Path) -> None:
+    rounds = json.loads((real_site / "data/archive.json").read_text("utf-8"))["rounds"]
+    assert "March 10–12" in rounds[0]["dates"]["remark"]["en"]
+    assert rounds[0]["place"]["references"] == ["P19"]
+    assert rounds[0]["partners"]["references"]

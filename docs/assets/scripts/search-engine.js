@@ -231,9 +231,8 @@ async function pieces(index, tokens) {
     if (end > at) found.push({ tokens: tokens.slice(at, end), exact: false });
     at = Math.max(end, at + 1);
   }
-  // Single characters are parts only where there is nothing better.
-  const better = found.filter((part) => part.tokens.length > 1 || part.tokens[0].kind === "word");
-  return better.length ? better : found;
+  // A single character of a longer query says nothing: 力 of a name stands in 电力 too.
+  return found.filter((part) => part.tokens.length > 1 || part.tokens[0].kind === "word");
 }
 
 function phraseAt(index, tokens, start, end) {

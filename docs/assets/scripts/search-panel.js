@@ -2,7 +2,7 @@
 
 import { openIndex } from "./search-index.js";
 import { LONGEST } from "./search-query.js";
-import { TAGS, element, fill, href, patternsOf, titleOf } from "./search-result.js";
+import { TAGS, element, fill, href, isCited, patternsOf, roundNames, titleOf } from "./search-result.js";
 import { excerpt, places, write } from "./search-passage.js";
 import { search } from "./search-engine.js";
 
@@ -109,9 +109,10 @@ function draw(index, query, found, hits, shown) {
       const text = titleOf(record, language);
       write(title, text, record[language][0] ? places(text, patternsOf(hits[at], found.patterns), index.tokens) : []);
       const passage = snippet(record, patternsOf(hits[at], found.patterns), index.tokens);
-      const round = index.roundLabels.get(index.round[hits[at].doc])[language][0];
-      const about = element("span", { class: "search-box__about" }, `${record.id} · ${round}`);
-      return option(at, href(root, language, record.links[0][1]), title, passage, about);
+      const { doc } = hits[at];
+      const about = [...(isCited(index.kind[doc]) ? [record.id] : []), roundNames(index, doc, language)].join(" · ");
+      const under = element("span", { class: "search-box__about" }, about);
+      return option(at, href(root, language, record.links[0][1]), title, passage, under);
     }),
   );
   if (hits.length) list.append(option(shown.length, results(query), fill(box.dataset.all, { count: hits.length })));

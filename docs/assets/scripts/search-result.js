@@ -60,15 +60,22 @@ function heading(record, marks, { index, language, root }) {
   return element("h3", { class: "result__title" }, link);
 }
 
+/** Only recommendations and positions are cited by their ids; those of other records are for machines. */
+export const isCited = (kind) => kind === "recommendation" || kind === "position";
+
+/** The rounds of a record by name, the earliest first, with arrows between them. */
+export const roundNames = (index, doc, language) =>
+  index.rounds(doc).map((round) => index.roundLabels.get(round)?.[language][0] ?? String(round)).reverse().join(" → ");
+
 function meta(index, hit, record, words, language) {
   const kind = index.kind[hit.doc];
   const side = index.side[hit.doc];
   const rounds = index.rounds(hit.doc).map((round) => index.roundLabels.get(round)?.[language] ?? [String(round), ""]);
-  const [round, dates] = rounds[0];
+  const [[, dates]] = rounds;
   const parts = [
     element("span", { class: "result__kind" }, words[`kind_${kind}`]),
-    element("span", { class: "result__id" }, record.id),
-    element("span", {}, rounds.length > 1 ? rounds.map(([name]) => name).reverse().join(" → ") : round),
+    ...(isCited(kind) ? [element("span", { class: "result__id" }, record.id)] : []),
+    element("span", {}, roundNames(index, hit.doc, language)),
   ];
   if (dates && rounds.length === 1) parts.push(element("span", {}, dates));
   if (side) parts.push(element("span", { class: `result__side result__side--${side}` }, words[`side_${side}`]));

@@ -115,7 +115,9 @@ class Root:
             "rounds": rounds,
             "relations": len(items["zh"]["takes_up"]) + len(items["zh"]["taken_up_by"]),
             "linked_data": data,
-            "citation": machine.citation(editions["en"], round_, items["en"]["title"], f"{self.site.base}r/{item.id}/"),
+            "citation": machine.citation(
+                editions["en"], round_, items["en"]["title"], f"{self.site.base}r/{item.id}/", item=item
+            ),
             "places": [
                 {
                     "number": number,

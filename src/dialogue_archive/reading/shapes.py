@@ -26,7 +26,6 @@ Exact = Annotated[str, StringConstraints(min_length=1)]  # the spaces around it 
 Number = Annotated[int, BeforeValidator(values.number), Field(ge=1)]
 Day = Annotated[date, BeforeValidator(values.day)]
 Url = Annotated[str, AfterValidator(values.url)]
-ProjectFile = Annotated[str, AfterValidator(values.project_file)]
 SourceFile = Annotated[str, AfterValidator(values.source_file)]
 Each = AfterValidator(values.each_once)
 
@@ -276,7 +275,7 @@ class Reference(Pair):
     """A public page or a file held in the project, data/references.yml."""
 
     url: Url | None = None
-    file: ProjectFile | None = None
+    file: SourceFile | None = None
     languages: tuple[Language, ...] = ()
     format: str | None = None
     round: Number | None = None

@@ -121,7 +121,7 @@ class Place:
         """A block's Markdown as inline HTML; `[C1]` becomes a link to the reference."""
         references = (
             {
-                key: (reference.url or self.href("about/", "sources"), reference[self.edition.language])
+                key: (reference.url or self.asset(reference.file or ""), reference[self.edition.language])
                 for key, reference in self.edition.archive.references.items()
             }
             if "[" in text

@@ -66,10 +66,24 @@ class ReferenceDatum(Closed):
 
 
 class DatesDatum(Closed):
-    """ISO dates of the first and last day."""
+    """ISO dates of the first and last day; `remark` says where the sources differ."""
 
     start: str
     end: str
+    remark: ByLanguage | None
+    references: list[str]
+
+
+class PlaceDatum(ByLanguage):
+    """Where a round met, and on what that rests."""
+
+    references: list[str]
+
+
+class PartnersDatum(Closed):
+    """The keys of the institutions that held a round, and on what that rests."""
+
+    names: list[str]
     references: list[str]
 
 
@@ -96,8 +110,8 @@ class RoundDatum(Closed):
     number: int
     title: ByLanguage
     dates: DatesDatum | None
-    place: ByLanguage | None
-    partners: list[str] | None
+    place: PlaceDatum | None
+    partners: PartnersDatum | None
     themes: list[ByLanguage]
     text: TextDatum
     items: list[str]
@@ -262,12 +276,17 @@ def _round(round_: Round) -> RoundDatum:
         dates=DatesDatum(
             start=facts.dates.start.isoformat(),
             end=facts.dates.end.isoformat(),
+            remark=_pair(facts.dates.remark) if facts.dates.remark else None,
             references=list(facts.dates.references),
         )
         if facts.dates
         else None,
-        place=_pair(facts.place) if facts.place else None,
-        partners=list(facts.partners.names) if facts.partners else None,
+        place=PlaceDatum(zh=facts.place.zh, en=facts.place.en, references=list(facts.place.references))
+        if facts.place
+        else None,
+        partners=PartnersDatum(names=list(facts.partners.names), references=list(facts.partners.references))
+        if facts.partners
+        else None,
         themes=[_pair(theme) for theme in facts.themes],
         text=TextDatum(
             held=text.held,

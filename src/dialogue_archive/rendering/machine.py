@@ -82,8 +82,13 @@ def sitemap(publication: Publication, addresses: Iterable[str]) -> list[Data]:
     ]
 
 
-def citation(edition: Edition, round_: Round, title: str, url: str) -> list[tuple[str, str]]:
-    """`citation_*` tags. The date is the last day of the round; a round without one on record has none."""
+def citation(
+    edition: Edition, round_: Round, title: str, url: str, *, item: Item | None = None
+) -> list[tuple[str, str]]:
+    """`citation_*` tags of a round, or of one `item` of it.
+
+    The date is the last day of the round; a round without one on record has none.
+    """
     facts, language = round_.facts, edition.language
     found = [
         ("citation_title", title),
@@ -96,7 +101,11 @@ def citation(edition: Edition, round_: Round, title: str, url: str) -> list[tupl
     partners = edition.archive.partners
     for name in facts.partners.names if facts.partners else ():
         found.append(("citation_technical_report_institution", partners[name][language]))
-    topics = {topic: edition.archive.topics[topic][language] for item in round_.items for topic in item.topics}
+    topics = {
+        topic: edition.archive.topics[topic][language]
+        for one in ((item,) if item else round_.items)
+        for topic in one.topics
+    }
     if topics:
         found.append(("citation_keywords", "; ".join(topics.values())))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -225,9 +225,13 @@ def by_script(text: str, language: Language) -> list[View]:
 
 
 class NoteNumbers:
-    """Numbers the editor's notes of a page from 1, in the order in which they are met."""
+    """Numbers the editor's notes of a page from 1, in the order in which they are met.
 
-    def __init__(self) -> None:
+    `names` are what a reader calls the places where notes stand, by their ids: `Semiconductors 1`.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
         self._numbers: dict[int, int] = {}
         self.notes: list[View] = []
 
@@ -258,11 +262,13 @@ class NoteNumbers:
                     "why": by_script(why, place.edition.language),
                     "lines": list(emendation.lines),
                     "places": [],
+                    "names": [],
                 }
             )
         view = self.notes[self._numbers[key] - 1]
         if note.block_id not in view["places"]:
             view["places"].append(note.block_id)
+            view["names"].append(self._names.get(note.block_id, note.block_id))
         return view
 
 

@@ -22,7 +22,7 @@ from dialogue_archive.rendering.wording import format_dates
 def memo(place: Place, round_: Round) -> View:
     """`rounds/N/`: the memo in the page's language, its annexed lists, its apparatus."""
     language = place.edition.language
-    numbering = NoteNumbers()
+    numbering = NoteNumbers(_names(round_, place.edition.language))
     return {
         "round": round_brief(place, round_),
         "neighbours": _neighbours(place, round_),
@@ -60,7 +60,7 @@ def _corrections(place: Place, round_: Round) -> list[View]:
 
 def parallel(place: Place, round_: Round) -> View:
     """`rounds/N/parallel/`: both languages, row by row; the notes of the Chinese text come before the English."""
-    numbering = NoteNumbers()
+    numbering = NoteNumbers(_names(round_, place.edition.language))
     halves: dict[Language, list[View]] = {}
     delegations: dict[Language, list[View]] = {}
     for language in LANGUAGES:
@@ -106,7 +106,7 @@ def catalogue(place: Place, round_: Round) -> View:
 def participants(place: Place, round_: Round) -> View:
     """`rounds/N/participants/`: both delegations."""
     language = place.edition.language
-    numbering = NoteNumbers()
+    numbering = NoteNumbers(_names(round_, place.edition.language))
     delegations = _delegations(place, round_, language, numbering)
     return {
         "round": round_brief(place, round_),
@@ -121,6 +121,19 @@ def participants(place: Place, round_: Round) -> View:
 def index(place: Place) -> View:
     """`rounds/`: all rounds, newest first."""
     return {"rounds": [round_brief(place, round_) for round_ in reversed(place.edition.archive.rounds)]}
+
+
+def _names(round_: Round, language: Language) -> dict[str, str]:
+    """What a reader calls the places of a round's pages, by their ids: sections, blocks, delegations, people."""
+    names: dict[str, str] = {}
+    for section in round_.sections:
+        heading = names[section.id] = to_text(section.heading[language])
+        for block in section.blocks:
+            number = block.id.rsplit("-", 1)[-1]
+            names[block.id] = heading if block.kind == "heading" else block.item_id or f"{heading} {number}"
+    names.update((side, to_text(words[language])) for side, words in round_.delegation_headings.items())
+    names.update((found.person_id, to_text(found.name[language])) for found in round_.participants)
+    return names
 
 
 def _section(place: Place, section: Section, language: Language, numbering: NoteNumbers) -> View:
