@@ -626,3 +626,11 @@ def test_a_reader_who_does_not_search_fetches_no_search(page: Page, address: str
     page.goto(f"{address}rounds/7/", wait_until="networkidle")
     assert "search-box.js" in asked
     assert not [name for name in asked if name.startswith("search-") and name != "search-box.js"]
+
+
+@both_languages
+def test_a_name_that_no_record_holds_is_not_found_by_one_of_its_characters(
+    page: Page, address: str, language: str
+) -> None:
+    assert go(page, address, language, "切尔托夫") == []
+    assert state(page) == "empty"

@@ -166,4 +166,5 @@ document.addEventListener("click", (event) => {
 box.addEventListener("focusout", (event) => {
   if (event.relatedTarget && !box.contains(event.relatedTarget)) close();
 });
-if (!composing && document.activeElement === input) run(); // what was typed while this was on its way
+// What was typed while this was on its way.
+if (!composing && document.activeElement === input) pause = setTimeout(run, 120);
