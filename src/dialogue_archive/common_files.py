@@ -35,8 +35,7 @@ def write_data(archive: Archive, links: Links, root: Path, site: Path) -> None:
     (data / "archive.json").write_text(datum_json(archive, links), encoding="utf-8")
     (data / SCHEMA_NAME).write_text(schema_json(), encoding="utf-8")
     shutil.rmtree(data / "sources", ignore_errors=True)  # in `serve`, a round may be gone
-    documents = {document.file for round_ in archive.rounds for document in round_.facts.text.documents}
-    for file in documents | {reference.file for reference in archive.references.values() if reference.file}:
+    for file in archive.documents:
         (site / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / file, site / file)
     write_index(archive, links, site)

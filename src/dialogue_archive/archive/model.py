@@ -201,6 +201,11 @@ class Archive:
                 found.setdefault(participant.person_id, []).append(participant)
         return {person: tuple(attendances) for person, attendances in found.items()}
 
+    @cached_property
+    def documents(self) -> frozenset[str]:
+        """The files that the texts of these rounds were taken from, as paths in the project."""
+        return frozenset(document.file for round_ in self.rounds for document in round_.facts.text.documents)
+
     def as_of(self, number: int) -> Archive:
         """The archive as it stood after round `number`: later rounds, and all that points to them, are not there.
 

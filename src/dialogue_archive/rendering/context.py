@@ -117,11 +117,15 @@ class Place:
         """A relative link to a file that no language owns."""
         return self.root + path
 
+    def document(self, file: str | None) -> str:
+        """A relative link to a file of the project where it is published, else to what the archive says of it."""
+        return self.asset(file) if file in self.edition.archive.documents else self.href("about/", "texts")
+
     def html(self, text: str) -> str:
         """A block's Markdown as inline HTML; `[C1]` becomes a link to the reference."""
         references = (
             {
-                key: (reference.url or self.asset(reference.file or ""), reference[self.edition.language])
+                key: (reference.url or self.document(reference.file), reference[self.edition.language])
                 for key, reference in self.edition.archive.references.items()
             }
             if "[" in text
