@@ -31,7 +31,7 @@ import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dialogue_archive.archive import load
-from dialogue_archive.links import Links
+from dialogue_archive.archive.relations import Links
 from dialogue_archive.search import write_index
 from dialogue_archive.search.records import Record, records
 from search_peers import write_material, write_pagefind

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import cycle, pairwise
 
 from dialogue_archive.ids import Language
-from dialogue_archive.reading.shapes import Term
+from dialogue_archive.reading.schema import Term
 
 _UNITS = {"zh": re.compile(r"[\u4e00-\u9fff]"), "en": re.compile(r"[A-Za-z][A-Za-z’-]*[A-Za-z]")}
 _SENTENCE = {"zh": (18, 44), "en": (12, 34)}  # units: characters in Chinese, words in English

@@ -23,13 +23,12 @@ import yaml
 
 from dialogue_archive import ids
 from dialogue_archive.ids import LANGUAGES, SIDES, Language, Side
+from dialogue_archive.language import chinese_numeral
 from dialogue_archive.reading import pages
-from dialogue_archive.reading.pages import Page, PageBlock
-from dialogue_archive.reading.sections import numbered, page_sections
-from dialogue_archive.reading.shapes import FrontMatter
-from dialogue_archive.reading.tree import PAGE_NAMES, Reader
-from dialogue_archive.rendering.site import free_page
-from dialogue_archive.rendering.wording import chinese_numeral
+from dialogue_archive.reading.pages import Page, PageBlock, numbered
+from dialogue_archive.reading.project import PAGE_NAMES, read_project
+from dialogue_archive.reading.schema import FrontMatter
+from dialogue_archive.views.pages import text_as_of
 from names import people
 from speech import Speech, coined
 
@@ -73,7 +72,7 @@ def make(rounds: int, into: Path, *, seed: int = 7, project: Path = PROJECT) -> 
             shutil.copy(source, into / part)
     (into / "src").symlink_to(project / "src")
     for page in (into / "docs").rglob("*.md"):  # what became true with a round that is not made here
-        page.write_text(free_page(page.read_text(encoding="utf-8"), rounds), encoding="utf-8")
+        page.write_text(text_as_of(page.read_text(encoding="utf-8"), rounds), encoding="utf-8")
     synthetic = _begin(into, seed, project)
     new_people = {side: people(side) for side in SIDES}
     for number in range(1, rounds + 1):
@@ -83,7 +82,7 @@ def make(rounds: int, into: Path, *, seed: int = 7, project: Path = PROJECT) -> 
 
 
 def _begin(into: Path, seed: int, project: Path) -> Synthetic:
-    sources = Reader(project).read()
+    sources = read_project(project)
     model = {
         (name, language): sources.pages[MODEL_ROUND, name, language] for name in PAGE_NAMES for language in LANGUAGES
     }
@@ -123,8 +122,7 @@ def _round(synthetic: Synthetic, number: int, new_people: dict[Side, Iterator[tu
     synthetic.registered[number] = {
         "items": items,
         "sections": {
-            section.id: sum(block.kind != "heading" for _, block in numbered(section))
-            for section in page_sections(memo)
+            section.id: sum(block.kind != "heading" for _, block in numbered(section)) for section in memo.sections
         },
     }
 
@@ -140,7 +138,7 @@ def _delegation(synthetic: Synthetic, side: Side, new: Iterator[tuple[str, str, 
 
 
 def _section(page: Page, section_id: str) -> tuple[PageBlock, ...]:
-    return next(section.blocks for section in page_sections(page) if section.id == section_id)
+    return next(section.blocks for section in page.sections if section.id == section_id)
 
 
 def _blocks(
@@ -237,7 +235,7 @@ def _round_data(
         "place": {"zh": "某地", "en": "Someplace", "references": [f"S{number}"]},
         "themes": [{language: synthetic.speech[language].title() for language in LANGUAGES} for _ in range(5)],
         "text": {
-            "held": "whole",
+            "coverage": "full",
             "references": [f"S{number}"],
             "source": {"file": file, "language": "zh", "sha256": hashlib.sha256(source.encode()).hexdigest()},
             "status": {"zh": "source", "en": "archive-translation"},

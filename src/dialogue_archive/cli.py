@@ -1,4 +1,4 @@
-"""The command line of the archive. Each command is one function; messages are those of the build."""
+"""The command line of the archive. Each command lives in the module of its subject; only that module is loaded."""
 
 from __future__ import annotations
 
@@ -6,37 +6,55 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
-from dialogue_archive import archive as model
-from dialogue_archive import checks
-from dialogue_archive.commands import confirm, import_, new_round, publish, register, serve, status, suggest
-from dialogue_archive.problems import annotation
+# A command and the module whose `add_parser` adds it.
+_COMMANDS = {
+    "check": "dialogue_archive.cli",
+    "import": "dialogue_archive.importing.command",
+    "new-round": "dialogue_archive.editorial.new_round",
+    "suggest": "dialogue_archive.editorial.suggest",
+    "status": "dialogue_archive.editorial.status_report",
+    "confirm": "dialogue_archive.editorial.confirm",
+    "register": "dialogue_archive.editorial.register",
+    "publish": "dialogue_archive.publishing.publish",
+    "serve": "dialogue_archive.site.serve",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status: 0 done, 1 refused, 2 called wrongly."""
-    parser = argparse.ArgumentParser(prog="archive", description="The staff commands of the archive.")
-    parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: here)")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: here)")
+    known, rest = common.parse_known_args(arguments)
+    asked = next((argument for argument in rest if not argument.startswith("-")), "")
+    parser = argparse.ArgumentParser(prog="archive", description="The staff commands of the archive.", parents=[common])
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    checker = commands.add_parser("check", help="check every page and data file")
-    checker.add_argument(
+    for name in [asked] if asked in _COMMANDS else _COMMANDS:
+        import_module(_COMMANDS[name]).add_parser(commands)
+    options = parser.parse_args(rest, known)
+    return int(options.run(options))
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `archive check`."""
+    parser = subparsers.add_parser("check", help="check every page and data file")
+    parser.add_argument(
         "--annotate",
         action="store_true",
         default=os.environ.get("GITHUB_ACTIONS") == "true",
         help="print problems as annotations of GitHub Actions (there: always)",
     )
-    checker.set_defaults(run=check)
-    publish.add(commands)
-    register.add(commands)
-    for command in (import_, new_round, suggest, status, confirm, serve):
-        command.add(commands)
-    options = parser.parse_args(arguments)
-    return int(options.run(options))
+    parser.set_defaults(run=check)
 
 
 def check(options: argparse.Namespace) -> int:
     """`archive check`: print each problem with its file and line."""
+    from dialogue_archive import archive as model
+    from dialogue_archive import checks
+    from dialogue_archive.problems import annotation
+
     sources, archive = model.load(options.root)
     problems = checks.run(sources, archive)
     for problem in problems:

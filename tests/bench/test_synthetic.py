@@ -11,8 +11,8 @@ import pytest
 
 import synthetic
 from dialogue_archive import archive, checks
+from dialogue_archive.archive.relations import Links
 from dialogue_archive.ids import LANGUAGES
-from dialogue_archive.links import Links
 
 ROUNDS = 5
 
@@ -35,7 +35,7 @@ def test_the_checks_find_no_problem(made: Path) -> None:
     sources, model = archive.load(made)
     assert checks.run(sources, model) == ()
     assert len(model.rounds) == ROUNDS
-    assert all(round_.is_whole for round_ in model.rounds)
+    assert all(round_.has_full_text for round_ in model.rounds)
 
 
 def test_the_same_seed_gives_the_same_bytes(made: Path, tmp_path: Path) -> None:

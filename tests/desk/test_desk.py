@@ -13,7 +13,7 @@ import yaml
 
 from dialogue_archive.archive import load
 from dialogue_archive.cli import main
-from dialogue_archive.desk.status import State, state
+from dialogue_archive.editorial.status import State, state
 
 
 def _build(project: Path, site: Path, **environment: str) -> None:
@@ -91,7 +91,7 @@ def test_an_open_doubt_and_a_missing_page_are_seen(confirmed_project: Path) -> N
     page.write_text(page.read_text("utf-8") + "\n> 尚待处理\n", encoding="utf-8")
     (confirmed_project / f"docs/en/rounds/{number}/participants.md").unlink()
     found = next(round_ for round_ in _state(confirmed_project).rounds if round_.number == number)
-    assert len(found.doubts) == 1
+    assert len(found.unresolved) == 1
     assert ("en", f"docs/en/rounds/{number}/participants.md") in found.missing
 
 
@@ -143,7 +143,7 @@ def test_suggestions_are_yaml_once_pasted_and_assert_nothing(project: Path, caps
 
 def test_suggest_finds_what_the_editors_found() -> None:
     """Of the relations of round 7 that editors wrote, most are among the first suggestions."""
-    from dialogue_archive.desk.suggest import suggestions
+    from dialogue_archive.editorial.suggest import suggestions
 
     _, archive = load(Path(__file__).resolve().parents[2])
     near = {item.id: [found.item.id for found in suggested] for item, suggested in suggestions(archive, 7, 5)}
@@ -164,7 +164,7 @@ def test_a_new_round_passes_the_check(project: Path, capsys: pytest.CaptureFixtu
     assert main(["--root", str(project), "check"]) == 0, capsys.readouterr().err
     assert main(["--root", str(project), "new-round", str(number)]) == 1
     _, archive = load(project)
-    assert archive.round_by_number[number].facts.text.held == "none"
+    assert archive.round_by_number[number].facts.text.coverage == "none"
 
 
 def test_the_screen_is_in_the_preview_only(project: Path, tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ import docx
 import pytest
 from playwright.sync_api import Browser
 
-from dialogue_archive.importing.parts import Recognised
-from dialogue_archive.importing.recognise import recognise
-from dialogue_archive.reading.source import Unit, emend, units
+from dialogue_archive.importing.recognition import recognise
+from dialogue_archive.importing.structure import Recognised
+from dialogue_archive.reading.source_text import Unit, emend, units
 
 PROJECT = Path(__file__).resolve().parents[2]
 STYLE = (

@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogue_archive.ids import Language
-from dialogue_archive.importing.compose import Outline, compose
-from dialogue_archive.importing.documents import SourceDocument
-from dialogue_archive.importing.messages import ImportRefused
-from dialogue_archive.importing.pairing import sections_of
-from dialogue_archive.importing.parts import Recognised
+from dialogue_archive.importing.alignment import sections_of
+from dialogue_archive.importing.formats import SourceDocument
+from dialogue_archive.importing.formats.text import read
+from dialogue_archive.importing.pages import Outline, compose
 from dialogue_archive.importing.people import Attendee
-from dialogue_archive.importing.plain import read
-from dialogue_archive.importing.planning import _verify
-from dialogue_archive.importing.recognise import recognise
+from dialogue_archive.importing.plan import _verify
+from dialogue_archive.importing.recognition import recognise
+from dialogue_archive.importing.report import ImportRefused
+from dialogue_archive.importing.structure import Recognised
 from dialogue_archive.reading import pages
 from dialogue_archive.reading.inline import to_text
 
@@ -81,7 +81,7 @@ def accounted(found: Recognised, published: str) -> None:
 
 
 def _marks(found: Recognised) -> Counter[str]:
-    from dialogue_archive.reading.source import emend
+    from dialogue_archive.reading.source_text import emend
 
     marks = Counter[str]()
     for _, line in emend(found.source, found.emendations).lines:

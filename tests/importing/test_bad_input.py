@@ -12,8 +12,8 @@ import docx
 import pytest
 
 from dialogue_archive.cli import main
-from dialogue_archive.importing import documents
-from dialogue_archive.importing.recognise import recognise
+from dialogue_archive.importing import formats
+from dialogue_archive.importing.recognition import recognise
 
 
 def _files(root: Path) -> dict[str, bytes]:
@@ -82,7 +82,7 @@ def test_tables_of_participants(memo: str, tmp_path: Path, make: Any) -> None:
                 for cell, text in zip(table.add_row().cells, row, strict=True):
                     cell.text = text
     document.save(str(tmp_path / "memo.docx"))
-    read = documents.read(tmp_path / "memo.docx")
+    read = formats.read(tmp_path / "memo.docx")
     assert _shape(read.text) == _shape(memo)
 
 
@@ -106,7 +106,7 @@ def test_two_columns(memo: str, tmp_path: Path, make: Any, to_pdf: Callable[[Pat
     text = memo.replace("双方认为，半导体", long + "双方认为，半导体")
     style = "<style>@media print{body{columns:2;column-gap:2.5em;font-size:9pt}}</style>"
     page = make.html(make.units(text), tmp_path / "memo.html", extra=style)
-    read = documents.read(to_pdf(page, tmp_path / "memo.pdf"))
+    read = formats.read(to_pdf(page, tmp_path / "memo.pdf"))
     assert _shape(read.text) == _shape(text)
 
 
@@ -114,7 +114,7 @@ def test_two_columns(memo: str, tmp_path: Path, make: Any, to_pdf: Callable[[Pat
 def test_encodings(memo: str, tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "memo.txt"
     path.write_bytes(memo.encode(encoding))
-    read = documents.read(path)
+    read = formats.read(path)
     assert _shape(read.text) == _shape(memo)
     is_utf8 = encoding == "utf-8-sig"
     assert (read.content == path.read_bytes()) is is_utf8
@@ -128,7 +128,7 @@ def test_line_ends(memo: str, tmp_path: Path, end: str) -> None:
     ends = ["\r\n", "\n", "\r"] if end == "mixed" else [end]
     path = tmp_path / "memo.txt"
     path.write_bytes("".join(line + ends[i % len(ends)] for i, line in enumerate(lines)).encode("utf-8"))
-    assert _shape(documents.read(path).text) == _shape(memo)
+    assert _shape(formats.read(path).text) == _shape(memo)
 
 
 def test_full_width_digits(memo: str, empty_project: Path, tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_html_with_scripts(memo: str, tmp_path: Path, make: Any) -> None:
     path = make.html(make.units(memo), tmp_path / "memo.html", extra=extra)
     page = path.read_text("utf-8").replace("</body>", "<script>x()</script><p hidden>隐藏</p></body>")
     path.write_text(page, encoding="utf-8")
-    read = documents.read(path)
+    read = formats.read(path)
     assert _shape(read.text) == _shape(memo)
     assert "脚本" in read.remarks[0].zh
 
@@ -221,7 +221,7 @@ def test_what_stands_outside_the_body_is_said(memo: str, tmp_path: Path, make: A
     document = docx.Document(str(path))
     document.sections[0].header.paragraphs[0].text = "内部资料"
     document.save(str(path))
-    assert any("内部资料" in remark.zh for remark in documents.read(path).remarks)
+    assert any("内部资料" in remark.zh for remark in formats.read(path).remarks)
 
 
 def test_nothing_is_overwritten_without_force(memo: str, empty_project: Path, tmp_path: Path) -> None:

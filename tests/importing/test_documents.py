@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from dialogue_archive.importing import documents
-from dialogue_archive.importing.recognise import recognise
+from dialogue_archive.importing import formats
+from dialogue_archive.importing.recognition import recognise
 
 _TEXT = st.text(alphabet=st.sampled_from("中美两国数据，。“”（）()ab12 -·—%&<>"), min_size=1, max_size=30)
 _STYLE = st.sampled_from([None, "Title", "Heading 1", "Heading 3", "List Bullet", "List Number", "Quote"])
@@ -51,7 +51,7 @@ def test_word_keeps_every_character(parts: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "memo.docx"
         document.save(str(path))
-        found = documents.read(path)
+        found = formats.read(path)
     assert _visible(_unmarked(found.text)) == _visible("".join(words))
 
 
@@ -70,7 +70,7 @@ def test_html_keeps_every_character(parts: list[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "memo.html"
         path.write_text(f"<!doctype html><meta charset=utf-8><body>{body}</body>", encoding="utf-8")
-        found = documents.read(path)
+        found = formats.read(path)
     assert _visible(_unmarked(found.text)) == _visible("".join(words))
 
 
@@ -84,9 +84,9 @@ def test_word_boxes_and_notes_are_kept_as_doubts(tmp_path: Path) -> None:
     box = f'<w:r xmlns:w="{space}"><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict></w:r>'
     paragraph._p.append(parse_xml(box))
     document.save(str(tmp_path / "memo.docx"))
-    found = documents.read(tmp_path / "memo.docx")
+    found = formats.read(tmp_path / "memo.docx")
     assert found.text == "正文在此。\n\n框内文字\n"
-    assert [remark.is_open for remark in found.doubtful.values()] == [True]
+    assert [remark.is_open for remark in found.unresolved.values()] == [True]
 
 
 def test_page_numbers_and_running_heads_are_no_text(memo: str, tmp_path: Path, make: Any, chromium: Browser) -> None:
@@ -104,7 +104,7 @@ def test_page_numbers_and_running_heads_are_no_text(memo: str, tmp_path: Path, m
         margin={"top": "60px", "bottom": "60px"},
     )
     page.close()
-    found = documents.read(tmp_path / "memo.pdf")
+    found = formats.read(tmp_path / "memo.pdf")
     assert make.shape(recognise(found.text, "zh")) == make.shape(recognise(text, "zh"))
     assert any("内部资料" in remark.zh for remark in found.remarks)
 
@@ -113,17 +113,17 @@ def test_an_english_pdf(tmp_path: Path, make: Any, to_pdf: Any) -> None:
     from .test_second_language import ENGLISH
 
     path = make.html(make.units(ENGLISH, "en"), tmp_path / "memo.html")
-    found = documents.read(to_pdf(path, tmp_path / "memo.pdf"))
+    found = formats.read(to_pdf(path, tmp_path / "memo.pdf"))
     assert make.shape(recognise(found.text, "en")) == make.shape(recognise(ENGLISH, "en"))
 
 
 def test_markdown_is_kept_where_it_is_plain(memo: str, tmp_path: Path, make: Any) -> None:
     path = tmp_path / "memo.md"
     path.write_text(memo, encoding="utf-8")
-    assert documents.read(path).content == memo.encode("utf-8")
+    assert formats.read(path).content == memo.encode("utf-8")
     path.write_text(
         memo.replace("- 两国应明确", "* 两国**应**明确").replace("- 两国应交换", "* 两国应交换"), encoding="utf-8"
     )
-    found = documents.read(path)
+    found = formats.read(path)
     assert found.original
     assert make.shape(recognise(found.text, "zh"))[:10] == make.shape(recognise(memo, "zh"))[:10]

@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from dialogue_archive.cli import main
-from dialogue_archive.importing import documents
-from dialogue_archive.importing.recognise import recognise
+from dialogue_archive.importing import formats
+from dialogue_archive.importing.recognition import recognise
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCE = PROJECT / "data" / "sources" / "round-7.zh.txt"
@@ -83,7 +83,7 @@ def test_every_kind_of_document_gives_the_same_blocks(
     else:
         page = make.html(make.units(text), tmp_path / "memo.html")
         path = to_pdf(page, path) if kind == "pdf" else page
-    document = documents.read(path)
+    document = formats.read(path)
     assert make.shape(recognise(document.text, "zh")) == make.shape(recognise(text, "zh"))
 
 

@@ -84,7 +84,7 @@ def test_both_languages_pass_the_check(
     assert status == 0, capsys.readouterr().err
     facts = _facts(empty_project)
     assert facts["text"]["source"]["language"] == first
-    assert facts["text"]["twin"]["language"] != first
+    assert facts["text"]["second_source"]["language"] != first
     assert facts["place"] == {"zh": "中国杭州", "en": "Hangzhou, China", "references": ["M1"]}
     assert facts["heads"] == {"cn": "xu-lin", "us": "dennis-blair"}
     assert "约翰·史密斯 { #john-smith }" in _page(empty_project, "zh", "participants")
@@ -168,7 +168,7 @@ def test_the_archives_own_translation_keeps_no_source(memo: str, empty_project: 
     assert _import(empty_project, tmp_path, ENGLISH, "en", "--translation") == 0
     facts = _facts(empty_project)
     assert facts["text"]["status"] == {"zh": "source", "en": "archive-translation"}
-    assert "twin" not in facts["text"]
+    assert "second_source" not in facts["text"]
     assert not (empty_project / "data/sources/round-1.en.txt").exists()
 
 
@@ -184,7 +184,7 @@ def test_a_translation_in_place_of_the_official_text_keeps_no_twin(
     text = _facts(empty_project)["text"]
     assert "authoritative" not in text
     assert text["status"] == {"zh": "source", "en": "archive-translation"}
-    assert "twin" not in text
+    assert "second_source" not in text
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

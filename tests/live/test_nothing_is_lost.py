@@ -11,8 +11,8 @@ from lxml import html
 from dialogue_archive import archive
 from dialogue_archive.ids import LANGUAGES
 from dialogue_archive.reading.inline import REFERENCE, to_html, to_text
-from dialogue_archive.reading.tree import Reader
-from dialogue_archive.rendering.context import PREFIX, Place, edition
+from dialogue_archive.reading.project import read_project
+from dialogue_archive.views.context import PREFIX, PageLocation, edition
 from support import PROJECT, build
 
 FOLDER = {"index": "", "recommendations": "recommendations/", "participants": "participants/"}
@@ -27,7 +27,7 @@ def words(file: Path) -> str:
 def undrawn(project: Path, site: Path) -> list[str]:
     """The blocks whose text does not stand on their page of the site."""
     found = []
-    for (number, name, language), page in Reader(project).read().pages.items():
+    for (number, name, language), page in read_project(project).pages.items():
         text = words(site / PREFIX[language] / f"rounds/{number}" / FOLDER[name] / "index.html")
         for block in page.blocks:
             expected = re.sub(r"\s+", "", REFERENCE.sub(lambda match: match[1], to_text(block.text)))
@@ -78,7 +78,7 @@ def test_a_dead_link_fails_the_build(project: Path, tmp_path: Path) -> None:
 )
 def test_links_in_a_text_lead_to_built_pages(target: str, address: str) -> None:
     _, model = archive.load(PROJECT)
-    place = Place(edition(model, "zh"), "topics/data/")
+    place = PageLocation(edition(model, "zh"), "topics/data/")
     assert f'href="{address}"' in place.html(f"见[此]({target})。")
 
 
@@ -99,7 +99,7 @@ def test_a_term_of_an_earlier_view_stands_in_its_texts_as_a_word(project: Path) 
 
 
 def test_every_word_that_is_asked_for_is_there() -> None:
-    interface = Reader(PROJECT).read().interface.value
+    interface = read_project(PROJECT).interface.value
     asked = set()
     for folder, pattern in (("overrides", "*.html"), ("src/dialogue_archive/rendering", "*.py")):
         for file in (PROJECT / folder).rglob(pattern):

@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator
 from lxml import html
 
 from dialogue_archive import archive, checks
-from dialogue_archive.reading.source import emend, units
-from dialogue_archive.reading.tree import Reader
+from dialogue_archive.reading.project import read_project
+from dialogue_archive.reading.source_text import emend, units
 from support import PROJECT
 
 RECOMMENDATIONS = [f"r7-{number:02d}" for number in range(1, 25)]
@@ -38,7 +38,7 @@ def test_the_content_has_no_problem() -> None:
 
 
 def test_every_sentence_of_the_source_stands_on_the_page_in_order(real_site: Path) -> None:
-    facts = Reader(PROJECT).read().rounds[7].value
+    facts = read_project(PROJECT).rounds[7].value
     source = (PROJECT / "data/sources/round-7.zh.txt").read_text(encoding="utf-8")
     main = page(real_site, "rounds/7").xpath("//main")[0]
     text = words(main)

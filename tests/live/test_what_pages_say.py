@@ -12,7 +12,7 @@ from lxml import html
 from dialogue_archive import archive
 from dialogue_archive.archive import Archive
 from dialogue_archive.ids import Language
-from dialogue_archive.rendering.context import PREFIX
+from dialogue_archive.views.context import PREFIX
 from support import PROJECT
 
 both_languages = pytest.mark.parametrize("language", ["zh", "en"])

@@ -17,8 +17,8 @@ from lxml import html
 
 from dialogue_archive import archive as model
 from dialogue_archive.ids import LANGUAGES
+from dialogue_archive.language import Wording
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.rendering.wording import Wording
 from publish.publishing_desk import BASE, PROJECT, Desk
 
 VERSIONS = range(1, 8)

@@ -9,9 +9,9 @@ import pytest
 from lxml import html
 from reading_site import PROJECT
 
-from dialogue_archive.archive import Archive, assemble
+from dialogue_archive.archive import Archive, assembly
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.reading.tree import Reader
+from dialogue_archive.reading.project import read_project
 
 PREFIX = {"zh": "", "en": "en/"}
 
@@ -19,7 +19,7 @@ PREFIX = {"zh": "", "en": "en/"}
 @cache
 def archive() -> Archive:
     """The real archive's model."""
-    return assemble(Reader(PROJECT).read())
+    return assembly(read_project(PROJECT))
 
 
 def page(site: Path, address: str) -> html.HtmlElement:
@@ -42,7 +42,7 @@ def test_each_block_is_exactly_its_text(real_site: Path, language: str) -> None:
 @pytest.mark.parametrize("name", ["", "recommendations/", "participants/", "parallel/"])
 def test_every_page_of_round_7_says_what_the_english_is(real_site: Path, language: str, name: str) -> None:
     root = page(real_site, f"{PREFIX[language]}rounds/7/{name}")
-    standing = " ".join(root.xpath("//*[@class='standing']//text()"))
+    standing = " ".join(root.xpath("//*[@class='text-status']//text()"))
     if language == "en":
         assert "this archive’s own translation" in standing
     elif name == "parallel/":
@@ -61,7 +61,7 @@ def test_provenance_of_the_memo(real_site: Path, language: str) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_page_of_a_round_is_called_what_its_front_matter_says(real_site: Path, language: str) -> None:
     """In its heading, in the browser's bar, and to whoever links to it: `第三轮立场`, say, of a round of positions."""
-    for (number, name, of), source in Reader(PROJECT).read().pages.items():
+    for (number, name, of), source in read_project(PROJECT).pages.items():
         if of == language and name != "index":
             root = page(real_site, f"{PREFIX[language]}rounds/{number}/{name}/")
             assert root.xpath("//h1/text()") == [source.front.title]

@@ -12,7 +12,7 @@ import pytest
 
 import dialogue_archive
 from dialogue_archive import ids
-from dialogue_archive.reading.shapes import Emendation
+from dialogue_archive.reading.schema import Emendation
 
 MODULES = sorted(module.name for module in pkgutil.walk_packages(dialogue_archive.__path__, "dialogue_archive."))
 # The adapter is the one module that knows MkDocs; publishing runs it.

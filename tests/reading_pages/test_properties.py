@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from dialogue_archive.reading import inline, pages
 from dialogue_archive.reading.pages import PageBlock
-from dialogue_archive.reading.shapes import Emendation, FrontMatter, Pair
-from dialogue_archive.reading.source import emend, units
+from dialogue_archive.reading.schema import Emendation, FrontMatter, Pair
+from dialogue_archive.reading.source_text import emend, units
 
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Zs"))
 # A text as a memo has it: visible characters with single spaces, no markup, no character that begins one.
@@ -26,7 +26,7 @@ def page_blocks(draw: st.DrawFn) -> list[PageBlock]:
     """Blocks as a memo has them, each with a line that `write` gives it."""
     found = [PageBlock("heading", draw(TEXT), 0, level=1, id="preamble")]
     for _ in range(draw(st.integers(0, 8))):
-        kind = draw(st.sampled_from(["heading", "paragraph", "item", "doubt"]))
+        kind = draw(st.sampled_from(["heading", "paragraph", "item", "unresolved"]))
         level = draw(st.integers(2, 3)) if kind == "heading" else 0
         identifier = draw(SLUG) if kind == "heading" else draw(st.none() | SLUG) if kind == "item" else None
         found.append(PageBlock(kind, draw(TEXT), 0, level=level, id=identifier))  # type: ignore[arg-type]

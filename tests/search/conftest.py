@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from dialogue_archive.archive import Archive, load
-from dialogue_archive.links import Links
+from dialogue_archive.archive.relations import Links
 from dialogue_archive.search.records import Record, records
 from support import served
 

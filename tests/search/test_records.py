@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from dialogue_archive.archive import Archive
-from dialogue_archive.links import Links
+from dialogue_archive.archive.relations import Links
 from dialogue_archive.search import write_index
 from dialogue_archive.search.folding import tokens, traditional
 from dialogue_archive.search.postings import encode
@@ -80,7 +80,7 @@ def test_every_kind_is_there(found: tuple[Record, ...]) -> None:
 
 
 def test_words_of_the_archive_are_not_called_the_memo(archive: Archive, found: tuple[Record, ...]) -> None:
-    whole = {round_.number for round_ in archive.rounds if round_.is_whole}
+    whole = {round_.number for round_ in archive.rounds if round_.has_full_text}
     assert whole == {7}
     for record in found:
         names = {name for name, _ in record.links}

@@ -11,9 +11,9 @@ import pytest
 from lxml import html
 
 from dialogue_archive.archive import load
-from dialogue_archive.reading.shapes import Status
-from dialogue_archive.rendering.context import Place, edition
-from dialogue_archive.rendering.crossing import people
+from dialogue_archive.reading.schema import Status
+from dialogue_archive.views.context import PageLocation, edition
+from dialogue_archive.views.overview import people
 from support import build, copy_fixture
 
 ENGLISH = """# Second test dialogue: consensus memorandum
@@ -65,7 +65,7 @@ def held(target: Path, languages: str, more: str = "") -> Path:
     if languages != "zh":
         (project / "data/sources/round-2.en.txt").write_text(ENGLISH, encoding="utf-8")
     if languages == "both":
-        official = f"  twin: {DOCUMENT}\n  status: {{zh: source, en: official}}\n{more}"
+        official = f"  second_source: {DOCUMENT}\n  status: {{zh: source, en: official}}\n{more}"
         text = text.replace(CHINESE_STATUS, official) + EMENDATIONS
     if languages == "en":
         start, end = text.index("  source:"), text.index(CHINESE_STATUS)
@@ -118,7 +118,7 @@ def notes(site: Path, address: str) -> list[tuple[str, str]]:
 
 def standing(site: Path, address: str) -> str:
     """What a page says of its text above it."""
-    return " ".join(page(site, address).xpath("//*[@class='standing']/text()"))
+    return " ".join(page(site, address).xpath("//*[@class='text-status']/text()"))
 
 
 def test_chinese_held(chinese: Path) -> None:
@@ -212,8 +212,8 @@ def test_both_held_in_the_data(both: Path) -> None:
     data = json.loads((both / "data/archive.json").read_text("utf-8"))
     text = data["rounds"][1]["text"]
     assert text["status"] == {"zh": "official", "en": "official"}
-    assert (text["source_language"], text["twin_language"]) == ("zh", "en")
-    assert (text["twin_sha256"], text["authoritative"]) == (SHA256, None)
+    assert (text["source_language"], text["second_source_language"]) == ("zh", "en")
+    assert (text["second_source_sha256"], text["authoritative"]) == (SHA256, None)
     provenances = {item["id"]: item["provenance"] for item in data["items"]}
     assert provenances["r2-01"] == {"zh": "official", "en": "official"}
     assert provenances["r1-p1"] == {"zh": "paraphrase", "en": "paraphrase"}
@@ -237,6 +237,6 @@ def test_the_people_page_names_the_rounds_whose_titles_are_translated(project: P
         ((*archive.rounds, official), "without official standing: Round 2."),
         ((archive.rounds[0], official), ""),
     ):
-        view = people(Place(edition(replace(archive, rounds=rounds), "en"), "people/"))
-        assert said in (view["standing"] or "")
-        assert bool(view["standing"]) == bool(said)
+        view = people(PageLocation(edition(replace(archive, rounds=rounds), "en"), "people/"))
+        assert said in (view["text_status"] or "")
+        assert bool(view["text_status"]) == bool(said)

@@ -1,6 +1,6 @@
 """The archive: the immutable model of everything, and its view as of a round."""
 
-from dialogue_archive.archive.assemble import assemble, load
+from dialogue_archive.archive.assembly import assemble, load
 from dialogue_archive.archive.model import Archive
 
 __all__ = ["Archive", "assemble", "load"]

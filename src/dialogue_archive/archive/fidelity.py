@@ -9,12 +9,11 @@ from difflib import SequenceMatcher
 
 from dialogue_archive.archive.model import Note
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.reading.pages import Page, PageBlock
-from dialogue_archive.reading.sections import numbered, page_sections
-from dialogue_archive.reading.shapes import Emendation
-from dialogue_archive.reading.source import Unit, UnitKind, emend, units
+from dialogue_archive.reading.pages import Page, PageBlock, numbered
+from dialogue_archive.reading.schema import Emendation
+from dialogue_archive.reading.source_text import Unit, UnitKind, emend, units
 
-Place = tuple[str, str]
+NotePlace = tuple[str, str]
 
 _UNIT_KINDS: Mapping[str, UnitKind] = {
     "heading": "heading",
@@ -22,7 +21,7 @@ _UNIT_KINDS: Mapping[str, UnitKind] = {
     "item": "item",
     "term": "name",
     "definition": "title",
-    "doubt": "paragraph",
+    "unresolved": "paragraph",
 }
 
 
@@ -42,7 +41,7 @@ class Alignment:
     """The outcome: notes by place (page name and block, section, side or person id), and what went wrong."""
 
     sha256: str
-    notes: Mapping[Place, tuple[Note, ...]]
+    notes: Mapping[NotePlace, tuple[Note, ...]]
     differences: tuple[Difference, ...]
     refused: tuple[tuple[int, str], ...]
 
@@ -52,7 +51,7 @@ class _Published:
     unit: Unit
     page: Page
     block: PageBlock
-    place: Place
+    place: NotePlace
 
 
 def align(source: bytes, emendations: tuple[Emendation, ...], memo: Page, lists: Page | None) -> Alignment:
@@ -62,7 +61,7 @@ def align(source: bytes, emendations: tuple[Emendation, ...], memo: Page, lists:
     expected = _arranged(units(emended), delegations)
     found = tuple(_published(memo)) + delegations
     differences = tuple(_differences(expected, found)) if not emended.refused else ()
-    notes: dict[Place, list[Note]] = {}
+    notes: dict[NotePlace, list[Note]] = {}
     by_line = {line: index for index, unit in enumerate(expected) for line in unit.lines}
     for applied in emended.applied:
         index = by_line.get(applied.line)
@@ -106,7 +105,7 @@ def _offset(unit: Unit, emendation: Emendation, near: int) -> int:
 
 def _published(page: Page) -> Iterator[_Published]:
     """The units of a page. The title and remarks of a list of participants are ours, not the source's."""
-    for section in page_sections(page):
+    for section in page.sections:
         if page.name == "participants" and section.id not in ("cn", "us"):
             continue
         if section.heading:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from dialogue_archive.ids import LANGUAGES, Language, Side
 from dialogue_archive.reading.inline import REFERENCE
-from dialogue_archive.reading.shapes import (
+from dialogue_archive.reading.schema import (
     Correction,
     Emendation,
     Pair,
@@ -23,7 +23,7 @@ from dialogue_archive.reading.shapes import (
     Term,
 )
 
-BlockKind = Literal["heading", "paragraph", "item", "doubt"]
+BlockKind = Literal["heading", "paragraph", "item", "unresolved"]
 
 
 @dataclass(frozen=True)
@@ -138,9 +138,9 @@ class Round:
     participants_description: Words
 
     @property
-    def is_whole(self) -> bool:
-        """Whether the archive holds the memo's whole text."""
-        return self.facts.text.held == "whole"
+    def has_full_text(self) -> bool:
+        """Whether the archive holds the memo's full text."""
+        return self.facts.text.coverage == "full"
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -174,7 +174,7 @@ class Archive:
     glossary: tuple[Term, ...]
     corrections: tuple[Correction, ...]
     interface: Mapping[str, Pair]
-    former_threads: tuple[str, ...] = ()
+    moved_threads: tuple[str, ...] = ()
     is_partial_view: bool = field(default=False)
 
     @cached_property
@@ -237,7 +237,7 @@ class Archive:
             glossary=tuple(term for term in self.glossary if _is_used(term, words)),
             corrections=tuple(c for c in self.corrections if c.round <= number),
             interface=self.interface,
-            former_threads=tuple(thread for thread in self.former_threads if thread in items),
+            moved_threads=tuple(thread for thread in self.moved_threads if thread in items),
             is_partial_view=True,
         )
 

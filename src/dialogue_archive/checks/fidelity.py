@@ -9,22 +9,22 @@ from dialogue_archive.archive.fidelity import align
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.problems import Problem
 from dialogue_archive.reading.files import decode
-from dialogue_archive.reading.located import Located
-from dialogue_archive.reading.shapes import RoundFacts, SourceText
-from dialogue_archive.reading.tree import Sources
+from dialogue_archive.reading.project import Sources
+from dialogue_archive.reading.schema import RoundFacts, SourceText
+from dialogue_archive.reading.yaml_source import YamlSource
 
 
 def source_equals_published(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """A source text, its emendations applied, equals the published text, character for character, markup aside."""
     for number, facts in sources.rounds.items():
-        for key in ("source", "twin"):
+        for key in ("source", "second_source"):
             document = getattr(facts.value.text, key)
             if document:
                 yield from _document(sources, number, facts, key, document)
 
 
 def _document(
-    sources: Sources, number: int, facts: Located[RoundFacts], key: str, document: SourceText
+    sources: Sources, number: int, facts: YamlSource[RoundFacts], key: str, document: SourceText
 ) -> Iterator[Problem]:
     file = sources.root / document.file
     if not file.is_file():

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from dialogue_archive import ids
 from dialogue_archive.archive.model import Archive
-from dialogue_archive.links import Links
+from dialogue_archive.archive.relations import Links
 from dialogue_archive.problems import Problem
 from dialogue_archive.reading.pages import Page, PageBlock
-from dialogue_archive.reading.tree import Sources, page_path, round_path
+from dialogue_archive.reading.project import Sources, page_path, round_path
 
 
-def forms(sources: Sources, archive: Archive) -> Iterator[Problem]:
+def id_forms(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """Every heading and participant has an id; every id is an ASCII slug, or that of an item of its own round."""
     for page in sources.pages.values():
         for block in page.blocks:
@@ -60,7 +60,7 @@ def _needs_id(page: Page, block: PageBlock) -> bool:
     return heading in (ids.POSITIONS, "recommendations") or heading.endswith(ids.RECOMMENDATIONS_SUFFIX)
 
 
-def unique(sources: Sources, archive: Archive) -> Iterator[Problem]:
+def unique_ids(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """An id stands once on a page; recommendations and positions are numbered in order, without a gap."""
     for page in sources.pages.values():
         seen: dict[str, int] = {}
@@ -148,11 +148,11 @@ def _other_blocks(page: Page) -> Iterator[tuple[str, int]]:
         inside = inside or block.level == 2
         if block.level > 2:
             yield f"a heading of level {block.level}", block.line
-        elif block.kind not in ("heading", "doubt") and (inside or block.kind != "paragraph"):
+        elif block.kind not in ("heading", "unresolved") and (inside or block.kind != "paragraph"):
             yield {"item": "a list item"}.get(block.kind, f"a {block.kind}"), block.line
 
 
-def none_lost(sources: Sources, archive: Archive) -> Iterator[Problem]:
+def published_ids_kept(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """No id of the registry of published ids has disappeared; published sections keep their blocks."""
     registry = sources.registry
     for number, published in registry.value.rounds.items():

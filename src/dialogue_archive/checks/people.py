@@ -1,21 +1,22 @@
-"""People: every participant is known, on the right side, and no two are merged in silence."""
+"""People: each participant is known and on the right side, and the lists of participants are complete."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from dialogue_archive import ids
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.ids import SIDES
 from dialogue_archive.problems import Problem, nearest
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.reading.sections import page_sections
-from dialogue_archive.reading.tree import Sources
+from dialogue_archive.reading.pages import Page, PageBlock, PageSection
+from dialogue_archive.reading.project import Sources
 
 
-def known(sources: Sources, archive: Archive) -> Iterator[Problem]:
+def known_people(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """A participant is a person of data/people.yml, and is named there as here."""
     for page in sources.pages.values():
         if page.name != "participants":
@@ -34,12 +35,12 @@ def known(sources: Sources, archive: Archive) -> Iterator[Problem]:
                 yield Problem(page.path, block.line, f"found {block.text}, expected {name}: the name of {block.id}")
 
 
-def consistent(sources: Sources, archive: Archive) -> Iterator[Problem]:
+def consistent_sides(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """A participant stands on the side of data/people.yml; a head of delegation is one of its participants."""
     for page in sources.pages.values():
         if page.name != "participants":
             continue
-        for section in page_sections(page):
+        for section in page.sections:
             for block in section.blocks:
                 person = archive.people.get(block.id or "")
                 if section.id in SIDES and person and person.side != section.id:
@@ -56,7 +57,7 @@ def consistent(sources: Sources, archive: Archive) -> Iterator[Problem]:
                 yield Problem(facts.path, line, f"{head} heads the side {side}, but is not among its participants")
 
 
-def distinct(sources: Sources, archive: Archive) -> Iterator[Problem]:
+def distinct_people(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """Two entries of data/people.yml with the same Chinese name are two people only where `distinct_from` says so."""
     people = sources.people
     seen: dict[str, list[str]] = {}
@@ -75,7 +76,7 @@ def distinct(sources: Sources, archive: Archive) -> Iterator[Problem]:
         namesakes.append(identifier)
 
 
-def forms(sources: Sources, archive: Archive) -> Iterator[Problem]:
+def person_id_forms(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """A person's id is an ASCII slug."""
     for identifier in sources.people.value:
         if not ids.SLUG.fullmatch(identifier):
@@ -86,3 +87,52 @@ def forms(sources: Sources, archive: Archive) -> Iterator[Problem]:
 def _folded(name: str) -> str:
     """A name without what makes the same name look different: widths, spaces, dots between its parts."""
     return re.sub(r"[\s·•・‧.]", "", unicodedata.normalize("NFKC", name)).casefold()
+
+
+_KINDS = {"heading": "a heading", "item": "a list item", "paragraph": "a paragraph", "definition": "a title"}
+_ENTRY = "a name with its title, `name { #xu-lin }` and on the next line `:   title`"
+
+
+def participant_lists(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """Under a delegation's heading stand names with their titles and nothing else; before it, paragraphs."""
+    for page in sources.pages.values():
+        if page.name != "participants":
+            continue
+        for section in page.sections:
+            if section.id in SIDES and section.heading and section.heading.level == 2:
+                yield from _delegation(page, section)
+            elif section.heading and section.heading.level == 2:
+                expected = " or ".join(SIDES)
+                yield Problem(
+                    page.path, section.heading.line, f"found the delegation {section.id}, expected {expected}"
+                )
+            else:
+                yield from _remark(page, section)
+
+
+def _delegation(page: Page, section: PageSection) -> Iterator[Problem]:
+    before: PageBlock | None = None
+    for block, following in zip_longest(section.blocks, section.blocks[1:]):
+        if block.kind == "term" and (following is None or following.kind != "definition"):
+            yield Problem(page.path, block.line, f"{block.text} has no title, expected a next line `:   title`")
+        elif block.kind == "definition" and (before is None or before.kind != "term"):
+            yield Problem(page.path, block.line, "found a title without a name before it")
+        elif block.kind in ("paragraph", "item", "heading"):
+            message = f"found {_KINDS[block.kind]}, which no page would show: {block.text[:30]}; expected {_ENTRY}"
+            if block.kind == "paragraph" and before:
+                message += "; the second line of a title is indented by two spaces"
+            yield Problem(page.path, block.line, message)
+        before = block
+    if section.heading and not any(block.kind == "term" for block in section.blocks):
+        message = f"the delegation {section.id} names nobody, expected {_ENTRY}; where no list is on record, no heading"
+        yield Problem(page.path, section.heading.line, message)
+
+
+def _remark(page: Page, section: PageSection) -> Iterator[Problem]:
+    for block in section.blocks:
+        if block.kind not in ("paragraph", "unresolved"):
+            kind = _KINDS.get(block.kind, "a name")
+            message = (
+                f"found {kind}, which no page would show: {block.text[:30]}; expected a paragraph, or `## … {{ #cn }}`"
+            )
+            yield Problem(page.path, block.line, message)

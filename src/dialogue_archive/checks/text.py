@@ -1,4 +1,4 @@
-"""The text of a round's pages holds no markup but the known, and none that would be printed as it stands."""
+"""The text of pages: known markup, unbroken Chinese paragraphs, no unresolved lines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.problems import Problem
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.reading.tree import Sources
+from dialogue_archive.reading.project import Sources
+from dialogue_archive.reading.standalone import outline
 
 _UNKNOWN = re.compile(r"\\.|(?P<html><[a-z/!])|(?P<code>`)|(?P<image>!\[)|(?P<entity>&#?[a-z0-9]+;)", re.IGNORECASE)
 _SUSPECT = re.compile(r"[<`&]|!\[")  # most blocks hold none of these
@@ -49,7 +50,7 @@ def emphasis(sources: Sources, archive: Archive) -> Iterator[Problem]:
                 yield Problem(page.path, block.line, message)
 
 
-def names(sources: Sources, archive: Archive) -> Iterator[Problem]:
+def no_break_spaces(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """No name and no short title holds a no-break space: it looks like a space, and is found by no search for one."""
     for page in sources.pages.values():
         for block in page.blocks:
@@ -60,3 +61,26 @@ def names(sources: Sources, archive: Archive) -> Iterator[Problem]:
         if "\u00a0" in identifier + person.zh + person.en:
             line = sources.people.line(identifier)
             yield Problem(sources.people.path, line, "found the no-break space U+00A0, expected a plain space")
+
+
+def unbroken_chinese_paragraphs(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """A Chinese paragraph stands on one line: a newline inside it would show as a space."""
+    message = "this paragraph runs over several lines; in Chinese each stands on one, or a space shows"
+    for page in sources.pages.values():
+        if page.language != "zh":
+            continue
+        for block in page.blocks:
+            if block.joined:
+                yield Problem(page.path, block.line, message)
+    for free in sources.standalone_pages:
+        for line in outline(free.text, free.first_line).broken_paragraphs if free.language == "zh" else ():
+            yield Problem(free.path, line, message)
+
+
+def unresolved_lines(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """No unresolved line is left in a page: an editor has decided where each belongs."""
+    for page in sources.pages.values():
+        for block in page.blocks:
+            if block.kind == "unresolved":
+                message = f"unresolved line: {block.text[:40]}; make it a paragraph or list item, or remove it"
+                yield Problem(page.path, block.line, message)

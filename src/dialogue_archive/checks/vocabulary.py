@@ -1,20 +1,21 @@
-"""Vocabulary: topics, references, partners, glossary terms and corrections that are named are known."""
+"""Vocabulary: topics, references, partners, glossary terms, corrections and interface words."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator
+from string import Formatter
 
 from dialogue_archive.archive.model import Archive, holds_term
-from dialogue_archive.ids import SLUG
+from dialogue_archive.ids import LANGUAGES, SLUG, Language
 from dialogue_archive.problems import Problem, nearest
 from dialogue_archive.reading.inline import REFERENCE, to_text
-from dialogue_archive.reading.shapes import RoundFacts
-from dialogue_archive.reading.tree import Sources
+from dialogue_archive.reading.project import Sources
+from dialogue_archive.reading.schema import RoundFacts
 
 
-def topics(sources: Sources, archive: Archive) -> Iterator[Problem]:
+def known_topics(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """A topic that a recommendation or position names is in data/topics.yml, under an ASCII slug."""
     for slug in archive.topics:
         if not SLUG.fullmatch(slug):
@@ -30,7 +31,7 @@ def topics(sources: Sources, archive: Archive) -> Iterator[Problem]:
                         yield Problem(facts.path, line, message)
 
 
-def references(sources: Sources, archive: Archive) -> Iterator[Problem]:
+def known_references(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """A reference or partner that a fact or a text names is in data/references.yml or data/partners.yml."""
     for facts in sources.rounds.values():
         for path, key in _cited(facts.value):
@@ -95,7 +96,7 @@ def _cited(facts: RoundFacts) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield ("positions", item, "references", index), key
 
 
-def glossary(sources: Sources, archive: Archive) -> Iterator[Problem]:
+def glossary_terms(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """A glossary pair stands once, and its words stand somewhere in the archive's texts."""
     seen: dict[tuple[str, str], int] = {}
     words = {
@@ -116,7 +117,7 @@ def glossary(sources: Sources, archive: Archive) -> Iterator[Problem]:
             yield Problem(sources.glossary.path, line, f"{term.en} stands in no English text of the archive")
 
 
-def corrections(sources: Sources, archive: Archive) -> Iterator[Problem]:
+def correction_targets(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """A correction names a round and a block, section, item or person of it."""
     for index, correction in enumerate(sources.corrections.value):
         round_ = archive.round_by_number.get(correction.round)
@@ -129,3 +130,36 @@ def corrections(sources: Sources, archive: Archive) -> Iterator[Problem]:
             line = sources.corrections.line(index, "block")
             found = f"round {correction.round} has no {correction.block}"
             yield Problem(sources.corrections.path, line, f"{found}{nearest(correction.block, known)}")
+
+
+def interface_words(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """Both languages of an interface string have the same places to fill in."""
+    for key, pair in sources.interface.value.items():
+        found: dict[Language, set[str]] = {}
+        for language in LANGUAGES:
+            places = _places(pair[language])
+            if places is None:
+                line = sources.interface.line(key, language)
+                message = (
+                    f"{key}: a brace stands alone or is empty in {pair[language][:40]}, expected places like {{count}}"
+                )
+                yield Problem(sources.interface.path, line, message)
+            else:
+                found[language] = places
+        if len(found) == len(LANGUAGES) and found["zh"] != found["en"]:
+            message = (
+                f"{key}: the English has the places {sorted(found['en'])}, "
+                f"expected {sorted(found['zh'])} as in the Chinese"
+            )
+            yield Problem(sources.interface.path, sources.interface.line(key, "en"), message)
+
+
+def _places(text: str) -> set[str] | None:
+    """The names of the places to fill in; None where the braces make no sense."""
+    if "{" not in text and "}" not in text:
+        return set()
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None
+    return names if all(re.fullmatch(r"[a-z_]+", name) for name in names) else None

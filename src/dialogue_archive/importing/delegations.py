@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.ids import SIDES, Language, Side
-from dialogue_archive.importing.messages import Remark
-from dialogue_archive.importing.parts import Part, Recognised
 from dialogue_archive.importing.people import Attendee, identify, languages_but, new_id
+from dialogue_archive.importing.report import Remark
+from dialogue_archive.importing.structure import Part, Recognised
+from dialogue_archive.language import says_head
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.pages import Page, PageBlock
-from dialogue_archive.reading.sections import page_sections
-from dialogue_archive.reading.shapes import PersonFacts
-from dialogue_archive.reading.tree import Sources
-from dialogue_archive.rendering.wording import says_head
+from dialogue_archive.reading.project import Sources
+from dialogue_archive.reading.schema import PersonFacts
 
 
 @dataclass
@@ -30,14 +29,16 @@ class Delegations:
     remarks: list[Remark] = field(default_factory=list)
 
 
-def identify_all(found: Recognised, archive: Archive, sources: Sources, number: int, *, has_twin: bool) -> Delegations:
+def identify_all(
+    found: Recognised, archive: Archive, sources: Sources, number: int, *, has_counterpart: bool
+) -> Delegations:
     """Identify everybody; with the other language at hand, the two lists complete each other by their order."""
     result = Delegations()
     language = found.language
-    twin = sources.page(number, "participants", languages_but(language)) if has_twin else None
+    counterpart = sources.page(number, "participants", languages_but(language)) if has_counterpart else None
     for side in SIDES:
         parts = [part for part in found.delegation(side) if part.role == "person"]
-        entries = _terms(twin, side) if twin else []
+        entries = _terms(counterpart, side) if counterpart else []
         attendees: list[Attendee] = []
         remarks: list[list[Remark]] = []
         for part in parts:
@@ -47,8 +48,8 @@ def identify_all(found: Recognised, archive: Archive, sources: Sources, number: 
             attendees.append(attendee)
             remarks.append(said)
         if entries:
-            attendees, remarks = _with_twin(attendees, remarks, entries, archive, number, result, language)
-        if twin and entries and len(entries) != len(parts):
+            attendees, remarks = _with_counterpart(attendees, remarks, entries, archive, number, result, language)
+        if counterpart and entries and len(entries) != len(parts):
             result.remarks.append(_counts(side, parts, entries))
         result.attendees += attendees
         result.remarks += [remark for said in remarks for remark in said]
@@ -57,8 +58,8 @@ def identify_all(found: Recognised, archive: Archive, sources: Sources, number: 
             result.heads[side] = head
         elif parts:
             result.remarks.append(_no_head(side, parts))
-    if twin:
-        _patch(twin, sources, result)
+    if counterpart:
+        _patch(counterpart, sources, result)
     result.remarks = _in_brief(result.remarks)
     return result
 
@@ -75,10 +76,10 @@ def _in_brief(remarks: list[Remark]) -> list[Remark]:
 
 
 def _terms(page: Page, side: Side) -> list[PageBlock]:
-    return [block for s in page_sections(page) if s.id == side for block in s.blocks if block.kind == "term"]
+    return [block for s in page.sections if s.id == side for block in s.blocks if block.kind == "term"]
 
 
-def _with_twin(
+def _with_counterpart(
     attendees: list[Attendee],
     remarks: list[list[Remark]],
     entries: Sequence[PageBlock],
@@ -144,20 +145,22 @@ def _paired(
     return Attendee(part, None), [remark]
 
 
-def _patch(twin: Page, sources: Sources, result: Delegations) -> None:
+def _patch(counterpart: Page, sources: Sources, result: Delegations) -> None:
     """Give the open names on the other language's page the ids that are known now."""
-    language = twin.language
+    language = counterpart.language
     by_name = {person[language]: identifier for identifier, person in result.new.items()}
     wanted = {
-        block.line: by_name.get(to_text(block.text)) for block in twin.blocks if block.kind == "term" and not block.id
+        block.line: by_name.get(to_text(block.text))
+        for block in counterpart.blocks
+        if block.kind == "term" and not block.id
     }
     if not any(wanted.values()):
         return
-    lines = (sources.root / twin.path).read_text("utf-8").split("\n")
+    lines = (sources.root / counterpart.path).read_text("utf-8").split("\n")
     for number, identifier in wanted.items():
         if identifier:
             lines[number - 1] = f"{lines[number - 1].rstrip()} {{ #{identifier} }}"
-    result.patches[twin.path] = "\n".join(lines)
+    result.patches[counterpart.path] = "\n".join(lines)
 
 
 def _counts(side: Side, parts: Sequence[Part], entries: Sequence[PageBlock]) -> Remark:

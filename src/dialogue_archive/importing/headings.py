@@ -10,7 +10,7 @@ from typing import Literal
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.ids import LANGUAGES, Side
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.reading.shapes import Pair
+from dialogue_archive.reading.schema import Pair
 
 HeadingRole = Literal["recommendations", "cn", "us", "people", "section"]
 
@@ -66,7 +66,7 @@ def known_sections(archive: Archive) -> Mapping[str, str]:
     return {
         _plain(to_text(section.heading[language])): section.id
         for round_ in archive.rounds
-        if round_.is_whole
+        if round_.has_full_text
         for section in round_.sections
         for language in LANGUAGES
         if section.heading.get(language)

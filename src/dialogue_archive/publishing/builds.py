@@ -12,13 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from dialogue_archive.publishing.words import Refused
+from dialogue_archive.publishing.messages import Refused
 
 # One moment for every file that carries one: the first that a ZIP can hold. The same content gives the same bytes.
 MOMENT = (1980, 1, 1, 0, 0, 0)
 MOMENT_EPOCH = 315_532_800
 
-Tell = Callable[..., None]
+Reporter = Callable[..., None]
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Builder:
         facts = "\n".join((self.tree, self.base, str(self.offline), python, *_machinery()))
         return self.folder / hashlib.sha256(facts.encode()).hexdigest()[:20]
 
-    def build(self, numbers: Sequence[int], tell: Tell) -> dict[int, Path]:
+    def build(self, numbers: Sequence[int], tell: Reporter) -> dict[int, Path]:
         """Build the versions, two at a time; the folder of each. Refused when one fails."""
         self.kept.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(max_workers=max(1, min(4, os.cpu_count() or 1))) as workers:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from dialogue_archive.publishing.builds import MOMENT, Builder
 from dialogue_archive.publishing.git import Git
-from dialogue_archive.publishing.words import Refused
+from dialogue_archive.publishing.messages import Refused
 
-Tell = Callable[..., None]
+Reporter = Callable[..., None]
 OFFLINE = "offline"
 
 
-def write(git: Git, tree: str, folder: Path, offline: Builder, versions: Sequence[int], tell: Tell) -> None:
+def write(git: Git, tree: str, folder: Path, offline: Builder, versions: Sequence[int], tell: Reporter) -> None:
     """Write `tree` to `folder` with `offline/archive-N.zip` for each version; all of it, or nothing."""
     folder = folder.absolute()
     made, former = folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")

@@ -11,16 +11,11 @@ from operator import attrgetter
 from dialogue_archive import ids
 from dialogue_archive.archive.model import Archive, Round
 from dialogue_archive.ids import Language
+from dialogue_archive.language import Wording
 from dialogue_archive.publishing.settings import Site
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.reading.shapes import Correction
-from dialogue_archive.rendering.context import (
-    PREFIX,
-    catalogue_address,
-    memo_address,
-    participants_address,
-)
-from dialogue_archive.rendering.wording import Wording
+from dialogue_archive.reading.schema import Correction
+from dialogue_archive.views.context import PREFIX, catalogue_address, memo_address, participants_address
 
 NEWEST_ENTRIES = 100
 

@@ -1,33 +1,32 @@
-"""`archive publish`: from a clean tree to one commit on the published branch, or to nothing at all.
-
-Everything is made first: builds in folders, objects in the repository, on no branch that anybody reads. Then the remote
-branch is moved by one plain push, and the local branch by one compare-and-swap. Whatever is killed before leaves both
-as they were; what is killed between leaves the local branch behind the remote, which the next run makes good.
-"""
+"""`archive publish`: from a clean tree to one commit on the published branch, or to nothing at all."""
 
 from __future__ import annotations
 
+import argparse
 import fcntl
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from dialogue_archive import archive as model
 from dialogue_archive import checks
+from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.problems import ArchiveError
 from dialogue_archive.publishing import export, tree
 from dialogue_archive.publishing.builds import Builder, forget
 from dialogue_archive.publishing.git import ABSENT, Git, GitError
+from dialogue_archive.publishing.messages import Refused, say, terminal_language
 from dialogue_archive.publishing.settings import read_site
-from dialogue_archive.publishing.words import Refused
 
-Tell = Callable[..., None]
+Reporter = Callable[..., None]
 
 
 @dataclass(frozen=True)
-class Order:
+class PublishOptions:
     """What was asked for."""
 
     root: Path
@@ -55,7 +54,7 @@ class Published:
     _ahead: bool = False
 
 
-def publish(order: Order, tell: Tell) -> None:
+def publish(order: PublishOptions, tell: Reporter) -> None:
     """Do what `order` asks, saying each step through `tell`. Raises Refused, or ArchiveError for faulty content."""
     if order.to and order.push:
         raise Refused("push_to")
@@ -92,7 +91,7 @@ def publish(order: Order, tell: Tell) -> None:
             _move(git, order, published, made, head, versions, tell)
 
 
-def _ready(git: Git, order: Order) -> str:
+def _ready(git: Git, order: PublishOptions) -> str:
     """The commit to publish. Refused when the tree is dirty, or git cannot commit."""
     try:
         git.run("rev-parse", "--git-dir")
@@ -127,7 +126,7 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _published(git: Git, order: Order, tell: Tell) -> Published:
+def _published(git: Git, order: PublishOptions, tell: Reporter) -> Published:
     """Where the branch stands here and there; refused when the two have diverged."""
     local = git.commit_of(f"refs/heads/{order.branch}")
     remote = _fetch(git, order, tell)
@@ -138,7 +137,7 @@ def _published(git: Git, order: Order, tell: Tell) -> Published:
     raise Refused("diverged", branch=order.branch, remote=order.remote, ours=local[:12], theirs=remote[:12])
 
 
-def _fetch(git: Git, order: Order, tell: Tell) -> str | None:
+def _fetch(git: Git, order: PublishOptions, tell: Reporter) -> str | None:
     tracking = f"refs/remotes/{order.remote}/{order.branch}"
     if order.remote not in git.run("remote").splitlines():
         if order.push:
@@ -156,7 +155,7 @@ def _fetch(git: Git, order: Order, tell: Tell) -> str | None:
     return git.commit_of(tracking)
 
 
-def _has_moved(git: Git, base: str | None, address: str, tell: Tell) -> bool:
+def _has_moved(git: Git, base: str | None, address: str, tell: Reporter) -> bool:
     """Whether what is published says another address of the site: then its versions are all wrong."""
     index = git.text(base, "sitemap.xml") if base else None
     if index is None or f"<loc>{address}r/sitemap.xml</loc>" in index:
@@ -165,7 +164,7 @@ def _has_moved(git: Git, base: str | None, address: str, tell: Tell) -> bool:
     return True
 
 
-def _accept(git: Git, base: str | None, made: str, tell: Tell) -> None:
+def _accept(git: Git, base: str | None, made: str, tell: Reporter) -> None:
     tree.refuse_vanishing(git, base, made)
     size = tree.size_of(git, made)
     places = {"size": tree.megabytes(size), "limit": tree.megabytes(tree.SIZE_LIMIT)}
@@ -175,7 +174,9 @@ def _accept(git: Git, base: str | None, made: str, tell: Tell) -> None:
         tell("size", **places)
 
 
-def _move(git: Git, order: Order, published: Published, made: str, head: str, versions: list[int], tell: Tell) -> None:
+def _move(
+    git: Git, order: PublishOptions, published: Published, made: str, head: str, versions: list[int], tell: Reporter
+) -> None:
     """Move the branch: the remote's by a push, then ours. Nothing moves when nothing has changed."""
     base = published.base
     places: dict[str, Any] = {"branch": order.branch, "remote": order.remote}
@@ -204,3 +205,58 @@ def _move(git: Git, order: Order, published: Published, made: str, head: str, ve
 
 def _list(versions: list[int]) -> str:
     return ", ".join(map(str, versions))
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser(
+        "publish",
+        help="publish versions 发布版本",
+        description="Build versions and put them on the published branch in one commit. Without a round: the newest, "
+        "and those never published. 生成各轮版本，一次提交到发布分支；不写轮次时，发布最新一轮和尚未发布的各轮。",
+    )
+    parser.add_argument("rounds", metavar="N", nargs="*", type=int, help="the rounds to build 轮次")
+    parser.add_argument("--all", action="store_true", dest="everything", help="build every round 全部轮次")
+    parser.add_argument("--push", action="store_true", help="push the branch 推送到远程仓库")
+    parser.add_argument("--remote", default="origin", help="the remote 远程仓库 (origin)")
+    parser.add_argument("--branch", default="gh-pages", help="the published branch 发布分支 (gh-pages)")
+    parser.add_argument(
+        "--to", type=Path, metavar="DIR", help="write the site to a folder instead, with a ZIP of each version 写入目录"
+    )
+    parser.add_argument("--site-url", help="the site's address, where it is not that of mkdocs.yml 网站地址")
+    parser.add_argument("--lang", choices=LANGUAGES, default=None, help="the language of messages 提示语言")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Publish; 0 when done, 1 when refused."""
+    language: Language = options.lang or terminal_language()
+    order = PublishOptions(
+        root=options.root,
+        rounds=options.rounds,
+        everything=options.everything,
+        push=options.push,
+        remote=options.remote,
+        branch=options.branch,
+        to=options.to,
+        site_url=options.site_url,
+    )
+    try:
+        publish(order, partial(_tell, language))
+    except ArchiveError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return _refuse(language, say("problems", language, count=len(error.problems)))
+    except Refused as refusal:
+        return _refuse(language, say(refusal.key, language, **refusal.places))
+    return 0
+
+
+def _tell(language: Language, key: str, **places: Any) -> None:
+    print(say(key, language, **places), flush=True)
+
+
+def _refuse(language: Language, words: str) -> int:
+    print(words, file=sys.stderr)
+    print(say("nothing_changed", language), file=sys.stderr)
+    return 1

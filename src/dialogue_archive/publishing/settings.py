@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from dialogue_archive.publishing.words import Refused
+from dialogue_archive.publishing.messages import Refused
 
 
 class _Loader(yaml.SafeLoader):

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dialogue_archive.archive.model import Archive
+from dialogue_archive.language import Wording
 from dialogue_archive.publishing.git import ABSENT, Git
-from dialogue_archive.publishing.roots import OWNED, OWNED_FOLDERS, TEMPLATES, Root
+from dialogue_archive.publishing.messages import Refused
+from dialogue_archive.publishing.root_pages import OWNED, OWNED_FOLDERS, TEMPLATES, RootPages
 from dialogue_archive.publishing.settings import Site
-from dialogue_archive.publishing.words import Refused
-from dialogue_archive.rendering.publication import LATEST
-from dialogue_archive.rendering.wording import Wording
+from dialogue_archive.views.publication import LATEST
 
 # mike moves a branch with each version, so it is given one of its own; the published branch is moved once, at the end.
 WORKING_BRANCH = "archive-publishing-in-progress"
@@ -105,7 +105,7 @@ class Assembly:
             pass
 
     def _with_root(self, tree: str, versions: list[int]) -> str:
-        root = Root(self.archive.as_of(versions[-1]), versions, self.site, self.git.root)
+        root = RootPages(self.archive.as_of(versions[-1]), versions, self.site, self.git.root)
         folder = self.folder / "root"
         paths = []
         for path, text in root.files():

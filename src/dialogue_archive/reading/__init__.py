@@ -1,1 +1,1 @@
-"""Reading: both language trees and `data/`, from disk, with line numbers."""
+"""Reading the project: both language trees and `data/`, from disk, with line numbers."""

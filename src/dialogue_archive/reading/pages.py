@@ -7,18 +7,28 @@ A reader of our own, not a Markdown library, because it must refuse what it does
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
-from dialogue_archive.ids import Language
+from dialogue_archive.ids import PREAMBLE, Language
 from dialogue_archive.problems import Problem
-from dialogue_archive.reading import files, located
-from dialogue_archive.reading.lines import Blocks, Kind, PageBlock
-from dialogue_archive.reading.shapes import FrontMatter
+from dialogue_archive.reading import files, yaml_source
+from dialogue_archive.reading.page_blocks import Blocks, Kind, PageBlock
+from dialogue_archive.reading.schema import FrontMatter
 
 Front = TypeVar("Front")
 __all__ = ["Kind", "Page", "PageBlock", "read", "read_front", "write"]
+
+
+@dataclass(frozen=True)
+class PageSection:
+    """A section of one language's page: its heading (None before the first) and what follows it."""
+
+    id: str
+    heading: PageBlock | None
+    blocks: tuple[PageBlock, ...]
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,11 @@ class Page:
     def title(self) -> str:
         """The level-1 heading; the front matter's title when there is none."""
         return next((block.text for block in self.blocks if block.level == 1), self.front.title)
+
+    @cached_property
+    def sections(self) -> tuple[PageSection, ...]:
+        """The page divided at its headings of level 1 and 2; deeper headings stay blocks of their section."""
+        return _split_sections(self.blocks)
 
 
 def read(text: str, *, path: str, language: Language, round_number: int, name: str) -> tuple[Page, list[Problem]]:
@@ -59,7 +74,7 @@ def read_front(
     for number in range(1, len(lines)):
         if lines[number].rstrip() == "---":
             source = "\n".join(lines[1:number])
-            front, found = located.parse(
+            front, found = yaml_source.parse(
                 source, shape, name=path, default=empty, first_line=2, is_chinese=language == "zh"
             )
             problems.extend(found)
@@ -79,7 +94,7 @@ def write(front: FrontMatter, blocks: Iterable[PageBlock]) -> str:
         together = previous and (previous.kind, block.kind) in {("item", "item"), ("term", "definition")}
         if not together:
             parts.append("")
-        mark = {"heading": "#" * block.level + " ", "item": "- ", "definition": ":   ", "doubt": "> "}.get(
+        mark = {"heading": "#" * block.level + " ", "item": "- ", "definition": ":   ", "unresolved": "> "}.get(
             block.kind, ""
         )
         parts.append(mark + block.text + (f" {{ #{block.id} }}" if block.id else ""))
@@ -92,3 +107,33 @@ def _scalar(text: str) -> str:
     if re.search(r"^[\s\W_]|: |\s#|\s$|:$", text):
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return text
+
+
+def _split_sections(blocks: tuple[PageBlock, ...]) -> tuple[PageSection, ...]:
+    found: list[PageSection] = []
+    heading: PageBlock | None = None
+    inside: list[PageBlock] = []
+
+    def close() -> None:
+        if heading or inside:
+            found.append(PageSection((heading.id if heading else None) or PREAMBLE, heading, tuple(inside)))
+
+    for block in blocks:
+        if block.kind == "heading" and block.level <= 2:
+            close()
+            heading, inside = block, []
+        else:
+            inside.append(block)
+    close()
+    return tuple(found)
+
+
+def numbered(section: PageSection) -> Iterator[tuple[str, PageBlock]]:
+    """Each block of a section with its id: paragraphs and items count from 1, a subheading has its own id."""
+    number = 0
+    for block in section.blocks:
+        if block.kind == "heading":
+            yield block.id or f"{section.id}-heading", block
+        else:
+            number += 1
+            yield f"{section.id}-{number}", block

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from dialogue_archive.archive.model import Archive, Round
+from dialogue_archive.archive.relations import Links
 from dialogue_archive.ids import LANGUAGES, Language
-from dialogue_archive.links import Links
-from dialogue_archive.rendering.wording import Wording
+from dialogue_archive.language import Wording
 from dialogue_archive.search.folding import traditional
 from dialogue_archive.search.postings import Index, encode, script_order
 from dialogue_archive.search.records import KINDS, Record, records

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from dialogue_archive.reading.shapes import Term
+from dialogue_archive.reading.schema import Term
 from dialogue_archive.search.folding import Token, tokens
 from dialogue_archive.search.records import Record
 

@@ -11,16 +11,11 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from dialogue_archive.archive.model import Archive, Item, Round, Words
+from dialogue_archive.archive.relations import Links, Thread
 from dialogue_archive.ids import LANGUAGES, Language, Side
-from dialogue_archive.links import Links, Thread
+from dialogue_archive.language import Wording
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.rendering.context import (
-    catalogue_address,
-    memo_address,
-    participants_address,
-    thread_address,
-)
-from dialogue_archive.rendering.wording import Wording
+from dialogue_archive.views.context import catalogue_address, memo_address, participants_address, thread_address
 
 RecordKind = Literal["recommendation", "position", "block", "record", "thread", "round", "participant"]
 _NO_WORDS = Words("", "")
@@ -102,7 +97,7 @@ def _item(clean: _Texts, item: Item, thread: Thread | None, round_: Round) -> Re
 
 def _own_page(round_: Round) -> str:
     """What a round's first page is: its memo, or where the text is not held, what is on record."""
-    return "memo" if round_.is_whole else "record"
+    return "memo" if round_.has_full_text else "record"
 
 
 def _heading(clean: _Texts, round_: Round, section_id: str) -> Words:
@@ -116,7 +111,7 @@ def _blocks(clean: _Texts, round_: Round) -> Iterator[Record]:
                 continue
             yield Record(
                 id=f"{round_.number}/{block.id}",
-                kind="block" if round_.is_whole else "record",
+                kind="block" if round_.has_full_text else "record",
                 rounds=(round_.number,),
                 title=_NO_WORDS,
                 text=clean.words(block.text),
@@ -155,7 +150,7 @@ def _round(clean: _Texts, round_: Round) -> Record:
 
 def _pages(round_: Round) -> Iterator[str]:
     """What a round has pages of, by the names of their words: who asks for the participants of round 7 finds them."""
-    if round_.is_whole:
+    if round_.has_full_text:
         yield "memo"
     for kind in ("recommendation", "position"):
         if any(item.kind == kind for item in round_.items):

@@ -1,0 +1,244 @@
+"""The structure of pages: what each page must have, and the same in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from dialogue_archive import ids
+from dialogue_archive.archive.model import Archive
+from dialogue_archive.ids import LANGUAGES, MISSING, POSITIONS, PREAMBLE, RECOMMENDATIONS_SUFFIX, SIDES
+from dialogue_archive.problems import Problem
+from dialogue_archive.reading.pages import Page, PageBlock, numbered
+from dialogue_archive.reading.project import PAGE_NAMES, Sources, page_path
+
+
+def both_languages(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """Every round has its three pages in both languages; every other page has its counterpart."""
+    for number in sources.numbers:
+        for name in PAGE_NAMES:
+            for language in LANGUAGES:
+                path = page_path(number, name, language)
+                if not sources.page(number, name, language) and path not in sources.broken:
+                    yield Problem(path, 0, "this page is missing")
+    names = {
+        language: {page.name: page for page in sources.standalone_pages if page.language == language}
+        for language in LANGUAGES
+    }
+    for language, counterpart in (("zh", "en"), ("en", "zh")):
+        for name, page in names[language].items():
+            if name not in names[counterpart]:  # type: ignore[index]
+                yield Problem(page.path, 0, f"this page has no counterpart, expected docs/{counterpart}/{name}.md")
+
+
+def same_structure(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """Twins have the same sections, blocks of the same kind, and the same ids in the same order."""
+    for (number, name, language), page in sources.pages.items():
+        if language != "zh":
+            continue
+        counterpart = sources.page(number, name, "en")
+        if counterpart:
+            facts = sources.rounds.get(number)
+            is_free = name == "participants" and bool(facts and facts.value.text.second_source)
+            if (page.front.description is None) != (counterpart.front.description is None):
+                lacking, other = (page, counterpart) if page.front.description is None else (counterpart, page)
+                yield Problem(lacking.path, 1, f"the front matter has no description; that of {other.path} has one")
+            yield from _same_sections(page, counterpart, any_order=is_free)
+            if name == "participants":
+                yield from _same_delegations(page, counterpart, any_order=is_free)
+
+
+def _same_sections(page: Page, counterpart: Page, *, any_order: bool) -> Iterator[Problem]:
+    ours, theirs = page.sections, counterpart.sections
+    if any_order:  # each side's own document names the delegations, and people, in its own order
+        ours, theirs = (tuple(sorted(found, key=lambda section: section.id)) for found in (ours, theirs))
+    for one, other in zip_longest(ours, theirs):
+        if one is None or other is None:
+            section, path, where = (
+                (one, page.path, counterpart.path) if other is None else (other, counterpart.path, page.path)
+            )
+            assert section
+            line = section.heading.line if section.heading else 1
+            yield Problem(path, line, f"the section {section.id} is missing in {where}")
+            continue
+        if one.id != other.id:
+            line = other.heading.line if other.heading else 1
+            yield Problem(counterpart.path, line, f"found the section {other.id}, expected {one.id} as in {page.path}")
+            return
+        yield from _same_blocks(one.blocks, other.blocks, page, counterpart, one.id)
+
+
+def _same_blocks(
+    ours: tuple[PageBlock, ...], theirs: tuple[PageBlock, ...], page: Page, counterpart: Page, section: str
+) -> Iterator[Problem]:
+    if page.name == "participants" and section in SIDES:
+        return  # compared by person, in `_delegations`
+    for one, other in zip_longest(ours, theirs):
+        if one is None or other is None:
+            present, path, where = (
+                (one, page.path, counterpart.path) if other is None else (other, counterpart.path, page.path)
+            )
+            assert present
+            kind = "list item" if present.kind == "item" else present.kind
+            what = f"{kind} {present.id}" if present.id else kind
+            counts = f"{section} has {len(ours)} blocks in Chinese, {len(theirs)} in English"
+            message = f"this {what} has no counterpart in {where}: {counts}"
+            yield Problem(path, present.line, message)
+            return
+        if one.kind != other.kind or one.level != other.level:
+            found, expected = _kind(other), _kind(one)
+            yield Problem(
+                counterpart.path, other.line, f"found {found}, expected {expected} as in {page.path}:{one.line}"
+            )
+            return
+        if one.id != other.id:
+            found, expected = other.id or "no id", one.id or "no id"
+            yield Problem(
+                counterpart.path, other.line, f"found {found}, expected {expected} as in {page.path}:{one.line}"
+            )
+
+
+def _kind(block: PageBlock) -> str:
+    return {"heading": f"a heading of level {block.level}", "item": "a list item"}.get(block.kind, f"a {block.kind}")
+
+
+def _same_delegations(page: Page, counterpart: Page, *, any_order: bool) -> Iterator[Problem]:
+    """The same people on the same side, in the same order."""
+    for side in SIDES:
+        ours, theirs = _same_people(page, side), _same_people(counterpart, side)
+        for person, line in ours.items():
+            if person not in theirs:
+                yield Problem(page.path, line, f"{person} is missing on the side {side} in {counterpart.path}")
+        for person, line in theirs.items():
+            if person not in ours:
+                yield Problem(counterpart.path, line, f"{person} is missing on the side {side} in {page.path}")
+        if set(ours) == set(theirs) and not any_order:
+            for right, (found, line) in zip(ours, theirs.items(), strict=True):
+                if right != found:
+                    yield Problem(counterpart.path, line, f"found {found}, expected {right}: the order of {page.path}")
+                    break
+
+
+def _same_people(page: Page, side: str) -> dict[str, int]:
+    return {
+        block.id: block.line
+        for section in page.sections
+        if section.id == side
+        for block in section.blocks
+        if block.kind == "term" and block.id
+    }
+
+
+# Ids that the templates give to parts of a memo's page.
+_RESERVED = {*SIDES, "notes", "participants", "versions", "contents-label", "record-label", "copy-link"}
+_RECOMMENDATIONS = "recommendations"
+
+
+def single_title(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """A page begins with its title, the only heading of level 1; that of a memo has the id preamble."""
+    for page in sources.pages.values():
+        titles = [block for block in page.blocks if block.level == 1]
+        if not titles:
+            continue
+        if page.blocks[0].level != 1:
+            first = page.blocks[0]
+            message = f"found {first.text[:30]} above the title; expected the title first, in line {titles[0].line}"
+            yield Problem(page.path, first.line, message)
+        for block in titles[1:]:
+            message = f"found a second title, expected one `#` on a page: ## {block.text[:30]} {{ #section-id }}"
+            yield Problem(page.path, block.line, message)
+        if page.name == "index" and titles[0].id not in (None, PREAMBLE):
+            message = f"found {{ #{titles[0].id} }}, expected the id of a memo's title: {{ #{PREAMBLE} }}"
+            yield Problem(page.path, titles[0].line, message)
+
+
+def heading_levels(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """A memo has sections, and in them subheadings of recommendations; under those stand list items.
+
+    A sentence may lead into them; what stands between or after them is a recommendation that lost its mark.
+    """
+    for page in sources.pages.values():
+        if page.name != "index":
+            continue
+        for section in page.sections:
+            under = section.id if section.id in (POSITIONS, _RECOMMENDATIONS) else ""
+            has_items = under == POSITIONS
+            for block in section.blocks:
+                if block.kind == "heading":
+                    yield from _subheading(page, section.id, block)
+                    under, has_items = block.id or "", False
+                elif block.kind == "item":
+                    has_items = True
+                elif block.kind == "paragraph" and _is_of_items(under) and has_items:
+                    message = (
+                        f"found a paragraph under {under}, expected recommendations or positions as list items: "
+                        f"- {block.text[:20]}… {{ #r7-08 }}"
+                    )
+                    yield Problem(page.path, block.line, message)
+
+
+def _subheading(page: Page, section: str, block: PageBlock) -> Iterator[Problem]:
+    if block.level > 3:
+        marks = "#" * block.level
+        yield Problem(page.path, block.line, f"found {marks}, expected ## for a section or ### for its recommendations")
+    elif block.id and block.id != section + RECOMMENDATIONS_SUFFIX:
+        expected = f"### {block.text[:30]} {{ #{section}{RECOMMENDATIONS_SUFFIX} }}"
+        message = f"found the subheading {block.id}; a subheading is that of its section's recommendations: {expected}"
+        yield Problem(page.path, block.line, message)
+
+
+def _is_of_items(heading: str) -> bool:
+    return heading in (POSITIONS, _RECOMMENDATIONS) or heading.endswith(RECOMMENDATIONS_SUFFIX)
+
+
+def id_locations(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """An id stands where a page draws it, and is not one that the page gives to something else."""
+    for page in sources.pages.values():
+        for block in page.blocks:
+            if page.name == "participants" and block.kind == "paragraph":
+                continue  # refused with its text, by lists.complete
+            if block.id is None:
+                continue
+            if block.kind in ("paragraph", "unresolved", "definition"):
+                kind = "a title" if block.kind == "definition" else "a paragraph"
+                message = f"found the id {block.id} on {kind}, which no page would show; expected none here"
+                if ids.is_item(block.id):
+                    message += ", or a list item: - text"
+                yield Problem(page.path, block.line, message)
+            elif block.kind == "item" and not ids.is_item(block.id) and not ids.explain_item(block.id):
+                right = ids.recommendation_id(page.round, 1)
+                message = f"found the id {block.id} on a list item, expected that of a recommendation, like {right}"
+                yield Problem(page.path, block.line, message)
+        if page.name == "index":
+            yield from _taken(page, sources)
+
+
+def _taken(page: Page, sources: Sources) -> Iterator[Problem]:
+    """Headings whose id the memo's page has already: of a block, of a part of the page, of a person of its lists."""
+    blocks = {name for section in page.sections for name, block in numbered(section) if block.kind != "heading"}
+    lists = sources.page(page.round, "participants", page.language)
+    people = {block.id for block in lists.blocks if block.kind == "term"} if lists else set()
+    for block in page.blocks:
+        if block.kind != "heading" or not block.id:
+            continue
+        what = "of a paragraph" if block.id in blocks else "of a part of the page" if block.id in _RESERVED else ""
+        if block.id in people:
+            what = "of a participant"
+        if what:
+            yield Problem(
+                page.path, block.line, f"{block.id} is already the id {what}, expected another for this heading"
+            )
+
+
+def missing_section(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """A page of a memo whose full text is not held has a section `missing`: it says what is not on record."""
+    for page in sources.pages.values():
+        facts = sources.rounds.get(page.round)
+        if page.name != "index" or not facts or facts.path in sources.broken or facts.value.text.coverage == "full":
+            continue
+        if page.blocks and MISSING not in {section.id for section in page.sections}:
+            message = (
+                f"the full text of this memo is not held, expected a section `## … {{ #{MISSING} }}` that says what is "
+                "not on record"
+            )
+            yield Problem(page.path, 0, message)

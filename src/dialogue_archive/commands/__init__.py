@@ -1,1 +1,0 @@
-"""The staff commands, one module each: `add` registers it, `run` runs it."""

@@ -1,0 +1,1 @@
+"""Editorial work: new rounds, suggestions, status, confirmed translations, registered ids."""

@@ -1,0 +1,122 @@
+"""`archive new-round`: the skeleton of a round in both languages. It says that nothing is on record yet."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from dialogue_archive.ids import LANGUAGES, Language
+from dialogue_archive.language import chinese_numeral
+from dialogue_archive.reading.project import page_path, round_path
+from dialogue_archive.writing.files import write_all
+
+_DIALOGUE = "the U.S.–China Track II Dialogue on the Digital Economy"
+_CAUTION = "That something is not on record here does not mean that it does not exist."
+_ZH = {
+    "index": """---
+title: 第{n}轮对话
+description: 中美数字经济二轨对话第{n}轮的现有记录，以及本档案无记录的事项。
+---
+
+# 第{n}轮对话 {{ #preamble }}
+
+本档案未收录第{n}轮共识文件的文本。
+
+## 本档案无记录 {{ #missing }}
+
+第{n}轮对话的会期、地点、合作机构、主题、参会者和共识文件，本档案均无记录。此处无记录，不等于实际不存在。
+""",
+    "recommendations": """---
+title: 第{n}轮建议
+description: 中美数字经济二轨对话第{n}轮的建议，本档案无记录。
+---
+
+# 建议 {{ #recommendations }}
+
+本档案没有第{n}轮对话所提建议的记录。
+""",
+    "participants": """---
+title: 第{n}轮参会者
+description: 中美数字经济二轨对话第{n}轮的参会者名单，本档案无记录。
+---
+
+# 参会者 {{ #participants }}
+
+本档案没有第{n}轮对话的参会者名单。
+""",
+}
+_EN = {
+    "index": """---
+title: Round {n}
+description: What is on record about Round {n} of {dialogue}, and what is not.
+---
+
+# Round {n} {{ #preamble }}
+
+No text of a consensus document of Round {n} is held here.
+
+## Not on record here {{ #missing }}
+
+The dates, place, partners, themes, participants, and consensus document of Round {n} are not on record here. {caution}
+""",
+    "recommendations": """---
+title: Recommendations of Round {n}
+description: No recommendations of Round {n} of {dialogue} are on record here.
+---
+
+# Recommendations {{ #recommendations }}
+
+No recommendations of Round {n} are on record here.
+""",
+    "participants": """---
+title: Participants of Round {n}
+description: No list of the participants of Round {n} of {dialogue} is on record here.
+---
+
+# Participants {{ #participants }}
+
+No list of the participants of Round {n} is on record here.
+""",
+}
+
+
+def page(number: int, name: str, language: Language) -> str:
+    """One page of the skeleton."""
+    if language == "zh":
+        return _ZH[name].format(n=chinese_numeral(number))
+    return _EN[name].format(n=number, dialogue=_DIALOGUE, caution=_CAUTION)
+
+
+def facts(number: int) -> str:
+    """The data file of the skeleton."""
+    return f"round: {number}\ntext:\n  coverage: none\n"
+
+
+def skeleton(number: int) -> dict[str, str]:
+    """Every file of a round with nothing on record yet: its path and its text."""
+    found = {page_path(number, name, language): page(number, name, language) for language in LANGUAGES for name in _ZH}
+    found[round_path(number)] = facts(number)
+    return found
+
+
+def add_parser(subparsers: Any) -> None:
+    """Register the command."""
+    parser = subparsers.add_parser("new-round", help="write the skeleton of a round in both languages 新建一轮")
+    parser.add_argument("number", type=int, metavar="N")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the skeleton; 1 when there is anything of that round already."""
+    if options.number < 1:
+        print("轮次从 1 开始。\nRounds are numbered from 1.", file=sys.stderr)
+        return 1
+    files = skeleton(options.number)
+    present = [name for name in files if (options.root / name).exists()]
+    if present:
+        print(f"{present[0]} 已存在，没有写入。\n{present[0]} is there already; nothing was written.", file=sys.stderr)
+        return 1
+    write_all(options.root, {name: text.encode("utf-8") for name, text in files.items()})
+    print("\n".join(sorted(files)))
+    return 0

@@ -1,0 +1,46 @@
+"""The staff screen as a page of a preview. A published site never has it: only ARCHIVE_PREVIEW=1 builds it."""
+
+from __future__ import annotations
+
+import os
+
+from dialogue_archive.archive.model import Archive
+from dialogue_archive.editorial.status import State, state
+from dialogue_archive.editorial.status_report import status_report, title
+from dialogue_archive.ids import Language
+from dialogue_archive.reading.project import Sources
+from dialogue_archive.views.components import View
+from dialogue_archive.views.context import PageLocation
+from dialogue_archive.views.pages import PlannedPage
+
+ADDRESS = "status/"
+
+
+def wanted() -> bool:
+    """Whether this build is a preview."""
+    return os.environ.get("ARCHIVE_PREVIEW") == "1"
+
+
+def status(sources: Sources, archive: Archive) -> State | None:
+    """The state of the archive for the page; None where this is no preview."""
+    return state(sources, archive) if wanted() else None
+
+
+def page(found: State, language: Language) -> PlannedPage:
+    """The page of the staff screen in one language."""
+
+    def draw(location: PageLocation) -> View:
+        parts = status_report(found, language, full=True)
+        return {
+            "parts": [
+                {
+                    "heading": part.heading,
+                    "entries": [
+                        {"label": entry.label, "text": entry.text, "is_open": entry.is_open} for entry in part.entries
+                    ],
+                }
+                for part in parts
+            ]
+        }
+
+    return PlannedPage(ADDRESS, "status.html", title(language), draw)

@@ -1,0 +1,121 @@
+"""`archive suggest`: earlier recommendations that may be related, terms, topics. Nothing is asserted."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dialogue_archive import archive as model
+from dialogue_archive.archive.model import Archive, Item, Words
+from dialogue_archive.editorial.similarity import Features, Index, features
+from dialogue_archive.ids import LANGUAGES
+from dialogue_archive.reading.inline import to_text
+from dialogue_archive.writing.yaml_writer import quoted
+
+_FEW = 3
+_FAINT = 0.5
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """One earlier item that may be related: how near, and what the two share."""
+
+    item: Item
+    score: float
+    topics: tuple[str, ...]
+    terms: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def suggestions(archive: Archive, number: int, limit: int = _FEW) -> Iterator[tuple[Item, list[Suggested]]]:
+    """For each item of round `number`, the earlier items nearest to it, the nearest first."""
+    index = Index(archive, before=number)
+    for item in archive.round_by_number[number].items:
+        found = features(item.text, item.topics, archive.glossary)
+        near = [_suggested(index, found, score, other) for score, other in index.nearest(found, limit)]
+        yield item, [suggested for suggested in near if suggested.score >= _FAINT]
+
+
+def _suggested(index: Index, found: Features, score: float, other: Item) -> Suggested:
+    theirs = index.features[other.id]
+    topics = tuple(topic for topic in found.topics if topic in theirs.topics)
+    terms = tuple(f"{term.zh} / {term.en}" for term in found.terms if term in theirs.terms)
+    words = sorted(found.words & theirs.words, key=lambda word: (-index.weight(word), word))
+    return Suggested(other, score, topics, terms, tuple(words[:6]))
+
+
+def as_yaml(archive: Archive, number: int) -> str:
+    """The suggestions for a round as YAML to paste into data/relations.yml, every line a comment until then."""
+    known = {(relation.source, relation.target) for relation in archive.relations}
+    index = Index(archive, before=number)
+    lines = [
+        "# 以下只是建议，不是判断：请核对原文，写明依据，再贴入 data/relations.yml（去掉行首的 #）。",
+        "# These are suggestions and no findings: read the texts, write the evidence, and paste what holds into",
+        "# data/relations.yml without the # before it.",
+    ]
+    for item, near in suggestions(archive, number):
+        lines += ["", f"# {item.id}  {_short(item.text)}"]
+        terms = features(item.text, item.topics, archive.glossary).terms
+        if terms:
+            lines.append("#   术语 terms: " + ", ".join(f"{term.zh} / {term.en}" for term in terms))
+        likely = index.likely_topics(item.text, 4)
+        other = [topic for topic in likely if topic not in item.topics]
+        lines.append(
+            f"#   议题 topics: [{', '.join(item.topics)}]"
+            + (f"  也可能 perhaps also: {', '.join(other)}" if other else "")
+        )
+        if not near:
+            lines.append("#   没有相近的先前条目  nothing near in earlier rounds")
+        for suggested in near:
+            lines += list(_entry(item, suggested, (item.id, suggested.item.id) in known))
+    return "\n".join(lines) + "\n"
+
+
+def _entry(item: Item, suggested: Suggested, is_known: bool) -> Iterator[str]:
+    other = suggested.item
+    shared = [*(f"topic {topic}" for topic in suggested.topics), *suggested.terms, *suggested.words]
+    yield f"#   {suggested.score:.1f}  {other.id}  {_short(other.text)}"
+    yield f"#        共同 shared: {', '.join(shared) or '—'}"
+    if is_known:
+        yield "#        已有关联  already related in data/relations.yml"
+        return
+    yield f"# - from: {item.id}"
+    yield f"#   to: {other.id}"
+    yield "#   type: relates-to"
+    yield "#   basis: editorial"
+    yield "#   evidence:"
+    yield f"#     zh: {quoted('')}"
+    yield f"#     en: {quoted('')}"
+
+
+def _short(text: Words) -> str:
+    parts = []
+    for language in LANGUAGES:
+        words = to_text(text[language])
+        if words:
+            parts.append(words if len(words) <= 44 else words[:43] + "…")
+    return " | ".join(parts)
+
+
+def add_parser(subparsers: Any) -> None:
+    """Register the command."""
+    parser = subparsers.add_parser("suggest", help="suggest relations and topics for a round; asserts nothing 建议关联")
+    parser.add_argument("number", type=int, metavar="N")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the suggestions; 1 when there is no such round."""
+    _, archive = model.load(options.root)
+    if options.number not in archive.round_by_number:
+        known = ", ".join(str(number) for number in archive.round_by_number)
+        print(
+            f"没有第 {options.number} 轮；现有：{known}\nThere is no round {options.number}; there are {known}",
+            file=sys.stderr,
+        )
+        return 1
+    print(as_yaml(archive, options.number), end="")
+    return 0

@@ -1,0 +1,1 @@
+"""Exports: the archive in forms other than pages."""

@@ -1,0 +1,110 @@
+"""The words of the interface, and the numerals and dates of each language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from dialogue_archive.ids import Language
+from dialogue_archive.reading.schema import Dates, Pair
+
+_DIGITS = "零一二三四五六七八九"
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+_HEAD = re.compile(
+    r"(?<!副)团长|代表团负责人|(?<!deputy )(?<!vice )\bhead of (?:\S+ ){0,3}delegation\b"
+    r"|\bdelegation (?:head|lead)\b|\b(?:chinese|u\.s\.|american) (?:lead|co-chair|head)\b",
+    re.IGNORECASE,
+)
+
+
+class Wording:
+    """The words of one language. Calling it with a key gives the words, with their places filled in."""
+
+    def __init__(self, interface: Mapping[str, Pair], language: Language) -> None:
+        self._interface = interface
+        self.language = language
+        self.used: set[str] = set()
+
+    def __call__(self, key: str, **places: object) -> str:
+        """The words of `key`; KeyError when data/interface.yml lacks it."""
+        self.used.add(key)
+        if key not in self._interface:
+            raise KeyError(f"data/interface.yml has no words for {key}")
+        text = self._interface[key][self.language]
+        return text.format(**places) if places else text
+
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences: nothing in Chinese."""
+        return "" if self.language == "zh" else " "
+
+    def round(self, number: int) -> str:
+        """`第七轮`, `Round 7`."""
+        return f"第{chinese_numeral(number)}轮" if self.language == "zh" else f"Round {number}"
+
+    def dates(self, dates: Dates | None) -> str:
+        """The days of a round; the words for "not on record here" when there are none."""
+        return format_dates(dates.start, dates.end, self.language) if dates else self("not_on_record")
+
+    def join(self, parts: list[str]) -> str:
+        """Enumerate: with 、 in Chinese, with commas in English."""
+        return ("、" if self.language == "zh" else ", ").join(parts)
+
+
+def chinese_numeral(number: int) -> str:
+    """A number from 1 to 9999 in Chinese numerals.
+
+    >>> [chinese_numeral(n) for n in (7, 10, 12, 20, 105, 210, 1003)]
+    ['七', '十', '十二', '二十', '一百零五', '二百一十', '一千零三']
+    """
+    if number < 20:
+        return ("十" if number >= 10 else "") + (_DIGITS[number % 10] if number % 10 else "")
+    parts = ""
+    pending_zero = False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, unit)
+        if digit:
+            parts += ("零" if pending_zero else "") + _DIGITS[digit] + name
+        pending_zero = bool(parts) and digit == 0
+    return parts
+
+
+def format_dates(start: date, end: date, language: Language) -> str:
+    """A span of days.
+
+    >>> format_dates(date(2024, 10, 7), date(2024, 10, 8), "zh")
+    '2024年10月7日至8日'
+    >>> format_dates(date(2024, 10, 7), date(2024, 10, 8), "en")
+    'October 7–8, 2024'
+    """
+    if language == "zh":
+        first = f"{start.year}年{start.month}月{start.day}日"
+        if start == end:
+            return first
+        year = f"{end.year}年" if end.year != start.year else ""
+        month = f"{end.month}月" if year or end.month != start.month else ""
+        return f"{first}至{year}{month}{end.day}日"
+    first = f"{_MONTHS[start.month - 1]} {start.day}"
+    if start == end:
+        return f"{first}, {start.year}"
+    if start.year != end.year:
+        return f"{first}, {start.year} – {_MONTHS[end.month - 1]} {end.day}, {end.year}"
+    if start.month != end.month:
+        return f"{first} – {_MONTHS[end.month - 1]} {end.day}, {end.year}"
+    return f"{first}–{end.day}, {start.year}"
+
+
+def says_head(title: str) -> bool:
+    """Whether a title, as a memo prints it, says that the person heads the delegation.
+
+    >>> [says_head(title) for title in ("某大学教授（中方团长）", "Professor (head of the U.S. delegation)")]
+    [True, True]
+    >>> [says_head(title) for title in ("副团长", "Deputy head of the delegation", "American Leadership Forum")]
+    [False, False, False]
+    """
+    return bool(_HEAD.search(title))

@@ -1,0 +1,171 @@
+"""Reading a whole project: every page of every round in both languages, and every data file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from dialogue_archive.ids import LANGUAGES, Language
+from dialogue_archive.problems import Problem
+from dialogue_archive.reading import files, pages, schema, yaml_source
+from dialogue_archive.reading.files import NUMBER, visible_files
+from dialogue_archive.reading.pages import Page
+from dialogue_archive.reading.yaml_source import YamlSource
+
+T = TypeVar("T")
+PAGE_NAMES = ("index", "recommendations", "participants")
+PageKey = tuple[int, str, Language]
+_EMPTY_ROUND = {"round": 1, "text": {"coverage": "none"}}
+
+
+@dataclass(frozen=True)
+class StandalonePage:
+    """A page outside the rounds: its place, its front matter and its text; the text begins at `first_line`."""
+
+    path: str
+    language: Language
+    name: str
+    text: str
+    front: schema.StandaloneFrontMatter
+    first_line: int = 1
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Everything read from the disk, before it is put together, with the problems of reading."""
+
+    root: Path
+    pages: Mapping[PageKey, Page]
+    standalone_pages: tuple[StandalonePage, ...]
+    rounds: Mapping[int, YamlSource[schema.RoundFacts]]
+    topics: YamlSource[schema.Topics]
+    people: YamlSource[schema.People]
+    partners: YamlSource[schema.PartnersFile]
+    references: YamlSource[schema.References]
+    glossary: YamlSource[schema.Glossary]
+    relations: YamlSource[schema.Relations]
+    registry: YamlSource[schema.Registry]
+    corrections: YamlSource[schema.Corrections]
+    interface: YamlSource[schema.Interface]
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def broken(self) -> frozenset[str]:
+        """The paths of files that could not be read whole: what would follow from them is not worth saying."""
+        return frozenset(problem.path for problem in self.problems)
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """The rounds that have any page or data file."""
+        return tuple(sorted({key[0] for key in self.pages} | set(self.rounds)))
+
+    def page(self, number: int, name: str, language: Language) -> Page | None:
+        """One page of a round, or None when it is not there."""
+        return self.pages.get((number, name, language))
+
+
+def page_path(number: int, name: str, language: Language) -> str:
+    """Where a page of a round stands, relative to the project."""
+    return f"docs/{language}/rounds/{number}/{name}.md"
+
+
+def round_path(number: int) -> str:
+    """Where the data of a round stand, relative to the project."""
+    return f"data/rounds/{number}.yml"
+
+
+def read_project(root: Path) -> Sources:
+    """Read the project at `root` as it stands now."""
+    problems: list[Problem] = []
+    found_pages: dict[PageKey, Page] = {}
+    for number, language, name, path in _round_pages(root, problems):
+        found_pages[number, name, language] = _read_page(root, path, number, language, name, problems)
+    problems.extend(files.unexpected_files(root))
+    rounds = dict(_rounds(root, problems))
+
+    def data(name: str, schema_: Any, default: T) -> YamlSource[T]:
+        return _yaml(root, f"data/{name}.yml", schema_, default, problems)
+
+    return Sources(
+        root=root,
+        pages=MappingProxyType(found_pages),
+        standalone_pages=tuple(_standalone_pages(root, problems)),
+        rounds=MappingProxyType(rounds),
+        topics=data("topics", schema.Topics, {}),
+        people=data("people", schema.People, {}),
+        partners=data("partners", schema.PartnersFile, {}),
+        references=data("references", schema.References, {}),
+        glossary=data("glossary", schema.Glossary, ()),
+        relations=data("relations", schema.Relations, ()),
+        registry=data("registry", schema.Registry, schema.Registry()),
+        corrections=data("corrections", schema.Corrections, ()),
+        interface=data("interface", schema.Interface, {}),
+        problems=tuple(problems),
+    )
+
+
+def _yaml(root: Path, path: str, schema_: Any, default: T, problems: list[Problem]) -> YamlSource[T]:
+    value, faults = yaml_source.read(root / path, schema_, name=path, default=default)
+    problems.extend(faults)
+    return value
+
+
+def _rounds(root: Path, problems: list[Problem]) -> Iterator[tuple[int, YamlSource[schema.RoundFacts]]]:
+    empty = schema.RoundFacts.model_validate(_EMPTY_ROUND)
+    for file in visible_files(root / "data" / "rounds", "*.yml"):
+        if not NUMBER.fullmatch(file.stem):
+            continue
+        path = file.relative_to(root).as_posix()
+        before = len(problems)
+        facts = _yaml(root, path, schema.RoundFacts, empty, problems)
+        if facts.value.round != int(file.stem) and len(problems) == before:
+            message = f"found round {facts.value.round}, expected {file.stem}"
+            problems.append(Problem(path, facts.line("round"), message))
+        yield int(file.stem), facts
+
+
+def _round_pages(root: Path, problems: list[Problem]) -> Iterator[tuple[int, Language, str, str]]:
+    """Number, language, name and path of each page of a round."""
+    for language in LANGUAGES:
+        folder = root / "docs" / language / "rounds"
+        for file in visible_files(folder, "*.md"):
+            path = file.relative_to(root).as_posix()
+            inside = file.relative_to(folder).parts
+            if len(inside) != 2 or not NUMBER.fullmatch(inside[0]) or file.stem not in PAGE_NAMES:
+                names = ", ".join(f"{name}.md" for name in PAGE_NAMES)
+                problems.append(Problem(path, 0, f"not a page of a round, expected rounds/<number>/ and {names}"))
+                continue
+            yield int(inside[0]), language, file.stem, path
+
+
+def _read_page(root: Path, path: str, number: int, language: Language, name: str, problems: list[Problem]) -> Page:
+    text, fault = files.read_text(root / path, path)
+    page, faults = pages.read(text or "", path=path, language=language, round_number=number, name=name)
+    if text is not None:
+        problems.extend(faults)
+    elif fault:
+        problems.append(fault)
+    return page
+
+
+def _standalone_pages(root: Path, problems: list[Problem]) -> Iterator[StandalonePage]:
+    for language in LANGUAGES:
+        base = root / "docs" / language
+        for file in visible_files(base, "*.md"):
+            name = file.relative_to(base).with_suffix("").as_posix()
+            if name.startswith("rounds/"):
+                continue
+            path = file.relative_to(root).as_posix()
+            text, fault = files.read_text(file, path)
+            if text is None:
+                problems.extend([fault] if fault else [])
+                continue
+            problems.extend(files.invisible(text, path))
+            lines = text.split("\n")
+            empty = schema.StandaloneFrontMatter(title="—")
+            front, first = pages.read_front(lines, path, language, problems, schema.StandaloneFrontMatter, empty)
+            yield StandalonePage(path, language, name, "\n".join(lines[first:]), front, first + 1)

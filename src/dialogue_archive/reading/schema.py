@@ -1,0 +1,369 @@
+"""The shapes of the data files. Unknown keys are refused; docs-dev/formats.md explains each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from dialogue_archive.ids import (
+    Authoritative,
+    Basis,
+    Coverage,
+    EmendationKind,
+    Language,
+    NameBasis,
+    RelationType,
+    Side,
+    Stance,
+    TextStatus,
+)
+from dialogue_archive.reading import validators
+
+Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(validators.words)]
+Exact = Annotated[str, StringConstraints(min_length=1)]  # the spaces around it count
+Number = Annotated[int, BeforeValidator(validators.number), Field(ge=1)]
+Day = Annotated[date, BeforeValidator(validators.day)]
+Url = Annotated[str, AfterValidator(validators.url)]
+SourceFile = Annotated[str, AfterValidator(validators.source_file)]
+Each = AfterValidator(validators.each_once)
+
+
+class Strict(BaseModel):
+    """Immutable, and closed to keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Pair(Strict):
+    """The same words in both languages."""
+
+    zh: Filled
+    en: Filled
+
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class InterfaceWords(Pair):
+    """Words of the interface, data/interface.yml. A space at their end is meant: `", "` joins a list."""
+
+    zh: Exact
+    en: Exact
+
+
+class Cited(Strict):
+    """A fact with the references it rests on."""
+
+    references: Annotated[tuple[str, ...], Each] = ()
+
+
+class Dates(Cited):
+    """First and last day of a round."""
+
+    start: Day
+    end: Day
+    remark: Pair | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Dates:
+        if self.end < self.start:
+            raise ValueError(f"the end {self.end} is before the start {self.start}")
+        return self
+
+
+class Place(Cited):
+    """Where a round met; `Online` where it met nowhere."""
+
+    zh: Filled
+    en: Filled
+
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class Partners(Cited):
+    """The institutions that held a round: keys of data/partners.yml."""
+
+    names: Annotated[tuple[str, ...], Each]
+
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Original(Strict):
+    """The document that a source text was read from, where that was no plain UTF-8 text: its name and SHA-256."""
+
+    name: Filled
+    sha256: Sha256
+
+
+class SourceText(Strict):
+    """The file that a memo's text was taken from, and its SHA-256 in hexadecimal."""
+
+    file: SourceFile
+    language: Language
+    sha256: Sha256
+    original: Original | None = None
+
+
+class Status(Strict):
+    """What the text of each language is."""
+
+    zh: TextStatus
+    en: TextStatus
+
+    def __getitem__(self, language: Language) -> TextStatus:
+        return self.zh if language == "zh" else self.en
+
+
+class TextRecord(Cited):
+    """How much of a memo's text the archive holds, and on what it rests.
+
+    `second_source` is the document of the other language, where both sides issued one. `authoritative` is which of
+    two official texts prevails, where the memo says so.
+    """
+
+    coverage: Coverage
+    source: SourceText | None = None
+    second_source: SourceText | None = None
+    status: Status | None = None
+    authoritative: Authoritative | None = None
+
+    @model_validator(mode="after")
+    def _full_text_has_source(self) -> TextRecord:
+        if self.coverage == "full" and not (self.source and self.status):
+            raise ValueError("a text with coverage: full names its source and its status")
+        if self.coverage != "full" and (self.source or self.second_source or self.status):
+            raise ValueError(
+                f"found source, second_source or status with coverage: {self.coverage}; only coverage: full has them"
+            )
+        if self.source and self.status and self.status[self.source.language] != "source":
+            found, language = self.status[self.source.language], self.source.language
+            raise ValueError(f"the status of {language} is {found}, expected source: the source is in that language")
+        if self.second_source and (self.source is None or self.second_source.language == self.source.language):
+            raise ValueError("a second_source is the document of the other language than that of the source")
+        if self.second_source and not self.is_official_in_both:
+            language = self.second_source.language
+            raise ValueError(
+                f"the status of {language} is archive-translation, expected official: the second_source is its text"
+            )
+        if self.is_official_in_both and not self.second_source:
+            raise ValueError(
+                "found two official texts and one document; expected a second_source, or archive-translation in status"
+            )
+        if self.authoritative and not self.is_official_in_both:
+            raise ValueError("authoritative is said of two official texts, expected no archive-translation in status")
+        return self
+
+    @property
+    def documents(self) -> tuple[SourceText, ...]:
+        """The source, and its second_source where there is one."""
+        return tuple(document for document in (self.source, self.second_source) if document)
+
+    @property
+    def is_official_in_both(self) -> bool:
+        """Whether neither language is a translation of this archive's."""
+        return self.status is not None and "archive-translation" not in (self.status.zh, self.status.en)
+
+    def text_status(self, language: Language) -> TextStatus | None:
+        """What the text of `language` is, None where the full text is not held. Two official texts are equals."""
+        if self.is_official_in_both:
+            return "official"
+        return self.status[language] if self.status else None
+
+
+class Heads(Strict):
+    """The head of each delegation, a person id."""
+
+    cn: Filled | None = None
+    us: Filled | None = None
+
+    def __getitem__(self, side: Side) -> str | None:
+        return self.cn if side == "cn" else self.us
+
+
+class RecommendationFacts(Strict):
+    """What is language-neutral about a recommendation."""
+
+    topics: Annotated[tuple[str, ...], Field(min_length=1), Each]
+
+
+class PositionFacts(Cited):
+    """What is language-neutral about a position."""
+
+    stance: Stance
+    topics: Annotated[tuple[str, ...], Field(min_length=1), Each]
+    became: Filled | None = None
+
+    @model_validator(mode="after")
+    def _rests_on_something(self) -> PositionFacts:
+        if not self.references:
+            raise ValueError("a position names the references it rests on: references: [C1]")
+        return self
+
+
+class Emendation(Strict):
+    """A declared difference between the source text and ours: at `lines`, `source` becomes `reading`.
+
+    `language` is that of the document; left out, it is that of `text.source`.
+    """
+
+    lines: Annotated[tuple[Number, ...], Field(min_length=1)]
+    kind: EmendationKind
+    source: Exact
+    reading: str
+    language: Language | None = None
+    note: Pair | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Emendation:
+        if self.source == self.reading:
+            raise ValueError("source and reading are the same")
+        if self.kind in ("wording", "punctuation") and self.note is None:
+            raise ValueError(f"an emendation of {self.kind} says why in a note")
+        fault = validators.misdeclared(self.kind, self.source, self.reading)
+        if fault:
+            raise ValueError(fault)
+        return self
+
+
+class RoundFacts(Strict):
+    """data/rounds/N.yml. What is left out is not on record."""
+
+    round: Number
+    dates: Dates | None = None
+    place: Place | None = None
+    partners: Partners | None = None
+    themes: tuple[Pair, ...] = ()
+    text: TextRecord
+    heads: Heads = Heads()
+    recommendations: dict[str, RecommendationFacts] = {}
+    positions: dict[str, PositionFacts] = {}
+    emendations: tuple[Emendation, ...] = ()
+
+    @model_validator(mode="after")
+    def _emends_a_source(self) -> RoundFacts:
+        if self.emendations and not self.text.source:
+            raise ValueError("found emendations, but no text.source that they emend")
+        return self
+
+    def emendations_of(self, document: SourceText) -> tuple[tuple[int, Emendation], ...]:
+        """The emendations of one document, each with its place in the list."""
+        main = self.text.source.language if self.text.source else None
+        return tuple(
+            (index, emendation)
+            for index, emendation in enumerate(self.emendations)
+            if (emendation.language or main) == document.language
+        )
+
+
+class PersonFacts(Pair):
+    """A person of data/people.yml."""
+
+    side: Side
+    basis: NameBasis
+    distinct_from: Annotated[tuple[str, ...], Each] = ()
+
+
+class Partner(Pair):
+    """An institution of data/partners.yml."""
+
+    url: Url | None = None
+
+
+class Reference(Pair):
+    """A public page or a file held in the project, data/references.yml."""
+
+    url: Url | None = None
+    file: SourceFile | None = None
+    languages: tuple[Language, ...] = ()
+    format: str | None = None
+    round: Number | None = None
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Reference:
+        if (self.url is None) == (self.file is None):
+            raise ValueError("a reference has either url or file")
+        return self
+
+
+class Term(Pair):
+    """A glossary pair, data/glossary.yml."""
+
+    zh_variants: tuple[str, ...] = ()
+    en_variants: tuple[str, ...] = ()
+
+
+class RelationFacts(Strict):
+    """One entry of data/relations.yml, from the later item to the earlier.
+
+    `identified` is `editorial` where a memo refers back without naming the round, and the archive says which is meant.
+    """
+
+    from_: Annotated[str, Field(alias="from")]
+    to: str
+    type: RelationType
+    basis: Basis
+    identified: Literal["editorial"] | None = None
+    evidence: Pair
+
+    @model_validator(mode="after")
+    def _identifies_what_is_referred_to(self) -> RelationFacts:
+        if self.identified and self.basis != "memo-text":
+            raise ValueError(f"found identified with basis: {self.basis}; it belongs to basis: memo-text")
+        return self
+
+
+class Correction(Strict):
+    """One dated correction of published text, data/corrections.yml."""
+
+    on: Day
+    round: Number
+    block: str
+    note: Pair
+
+
+class RegisteredRound(Strict):
+    """The ids a round has published: its items, and how many blocks each section has."""
+
+    items: tuple[str, ...] = ()
+    sections: dict[str, int] = {}
+
+
+class Registry(Strict):
+    """data/registry.yml: every published id."""
+
+    rounds: dict[Number, RegisteredRound] = {}
+    people: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    threads: tuple[str, ...] = ()
+
+
+class FrontMatter(Strict):
+    """The front matter of a page of a round."""
+
+    title: Filled
+    description: Filled | None = None
+
+
+class StandaloneFrontMatter(Strict):
+    """The front matter of an ordinary page: ours, and what MkDocs and its theme know."""
+
+    title: Filled
+    description: Filled | None = None
+    template: Filled | None = None
+    hide: tuple[str, ...] = ()
+    status: Filled | None = None
+    icon: Filled | None = None
+
+
+Topics = dict[str, Pair]
+People = dict[str, PersonFacts]
+PartnersFile = dict[str, Partner]
+References = dict[str, Reference]
+Glossary = tuple[Term, ...]
+Relations = tuple[RelationFacts, ...]
+Corrections = tuple[Correction, ...]
+Interface = dict[str, InterfaceWords]

@@ -1,0 +1,1 @@
+"""Site: everything that knows MkDocs and Material."""

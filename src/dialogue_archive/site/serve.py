@@ -1,0 +1,70 @@
+"""`archive serve`: serve the archive while it is edited, and draw again only what a change touches.
+
+MkDocs builds anew when a page, a data file or a template is saved. Python code is loaded once, so a change of the
+project's own code starts MkDocs anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+# Seconds that MkDocs has to end by itself.
+_PATIENCE = 3.0
+# Seconds between two looks at the code.
+_INTERVAL = 1.0
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("serve", help="serve the archive while it is edited 边改边看")
+    parser.add_argument("--address", default="localhost:8000", help="where to serve (default: %(default)s)")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until stopped; the exit status is that of MkDocs."""
+    root = Path(options.root).resolve()
+    # "Dirty" is MkDocs's word for: ask of each page whether it changed. `adapter` answers. A warning is shown, and
+    # does not end the serving.
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--no-strict", "--dev-addr", options.address]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    process = subprocess.Popen(command, cwd=root)
+    code = _code(root)
+    try:
+        while process.poll() is None:
+            time.sleep(_INTERVAL)
+            if code != (code := _code(root)):
+                print("程序已改，重新启动 the code changed, starting anew", flush=True)
+                _stop(process)
+                process = subprocess.Popen(command, cwd=root)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        _stop(process)
+    return max(process.returncode, 0)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End MkDocs as Ctrl+C does, so that it takes its temporary folder away; by force where it does not listen.
+
+    A process that was started in the background by a shell script ignores Ctrl+C.
+    """
+    for end in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        if process.poll() is None:
+            process.send_signal(end)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=_PATIENCE)
+
+
+def _code(root: Path) -> Mapping[Path, int]:
+    """The time of the last change of each file of the hooks and of this package."""
+    places = (root / "hooks", Path(__file__).resolve().parent.parent)
+    return {file: file.stat().st_mtime_ns for place in places for file in place.rglob("*.py")}

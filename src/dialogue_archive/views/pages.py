@@ -1,0 +1,150 @@
+"""The plan of the site: every page of one language, what draws it, and from what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from dialogue_archive.archive.model import Round, Words
+from dialogue_archive.reading.inline import to_text
+from dialogue_archive.views import overview, rounds
+from dialogue_archive.views.components import View
+from dialogue_archive.views.context import (
+    Edition,
+    PageLocation,
+    catalogue_address,
+    memo_address,
+    parallel_address,
+    participants_address,
+    thread_address,
+    topic_address,
+)
+
+Draw = Callable[[PageLocation], View]
+
+
+@dataclass(frozen=True)
+class PlannedPage:
+    """A page that the model draws: its address, its template, its title, and the function that makes its view.
+
+    `source` is the Markdown page it stands on, relative to the language's folder; generated pages have none.
+    """
+
+    address: str
+    template: str
+    title: str
+    draw: Draw
+    description: str = ""
+    source: str | None = None
+    round: int | None = None
+
+
+def plan(edition: Edition) -> Iterator[PlannedPage]:
+    """Every planned page of one language, in order of address groups."""
+    words = edition.words
+    yield PlannedPage("", "home.html", words("site_name"), overview.home, words("site_description"), "index.md")
+    for round_ in edition.archive.rounds:
+        yield from _round(edition, round_)
+    yield PlannedPage("rounds/", "rounds.html", words("rounds"), rounds.index, words("rounds_description"))
+    yield from _threads(edition)
+    yield PlannedPage("topics/", "topics.html", words("topics"), overview.topics, words("topics_description"))
+    for slug in edition.links.by_topic:
+        label = edition.archive.topics[slug][edition.language]
+        description = words("topic_description", topic=label)
+        yield PlannedPage(topic_address(slug), "topic.html", label, partial(_topic, slug=slug), description)
+    yield PlannedPage("people/", "people.html", words("people"), overview.people, words("people_description"))
+    yield PlannedPage("search/", "search.html", words("search"), overview.search, words("search_description"))
+
+
+def _round(edition: Edition, round_: Round) -> Iterator[PlannedPage]:
+    number, language = round_.number, edition.language
+    folder = f"rounds/{number}/"
+
+    def page(
+        address: str,
+        template: str,
+        title: str,
+        draw: Callable[[PageLocation, Round], View],
+        *,
+        description: Words,
+        source: str | None = None,
+    ) -> PlannedPage:
+        about = to_text(description[language] or round_.description[language])
+        return PlannedPage(address, template, title, lambda location: draw(location, round_), about, source, number)
+
+    yield page(
+        memo_address(number),
+        "memo.html",
+        round_.title[language],
+        rounds.memo,
+        description=round_.description,
+        source=folder + "index.md",
+    )
+    yield page(
+        catalogue_address(number),
+        "recommendations.html",
+        round_.catalogue_title[language],
+        rounds.catalogue,
+        description=round_.catalogue_description,
+        source=folder + "recommendations.md",
+    )
+    yield page(
+        participants_address(number),
+        "participants.html",
+        round_.participants_title[language],
+        rounds.participants,
+        description=round_.participants_description,
+        source=folder + "participants.md",
+    )
+    title = edition.words("parallel_of_round", round=edition.words.round(number))
+    yield page(parallel_address(number), "parallel.html", title, rounds.parallel, description=round_.description)
+
+
+def _threads(edition: Edition) -> Iterator[PlannedPage]:
+    words = edition.words
+    yield PlannedPage("threads/", "threads.html", words("threads"), overview.threads, words("threads_description"))
+    for found in edition.links.threads:
+        title = to_text(found.items[0].title[edition.language]) or found.id
+        yield PlannedPage(
+            thread_address(found.id),
+            "thread.html",
+            words("thread_title", title=title),
+            partial(_thread, identifier=found.id),
+            words("thread_description", title=title),
+        )
+    for identifier in edition.links.moved_threads:
+        title = words("thread_title", title=identifier)
+        draw = partial(_moved_thread, identifier=identifier)
+        yield PlannedPage(thread_address(identifier), "moved-thread.html", title, draw)
+
+
+def _thread(location: PageLocation, identifier: str) -> View:
+    return overview.thread(location, location.edition.links.thread_of[identifier])
+
+
+def _moved_thread(location: PageLocation, identifier: str) -> View:
+    return overview.moved_thread(location, identifier, location.edition.links.moved_threads[identifier])
+
+
+def _topic(location: PageLocation, slug: str) -> View:
+    return overview.topic(location, slug)
+
+
+_SINCE = re.compile(
+    r"^<!-- since round (?P<round>\d+) -->[ \t]*\n(?P<passage>.*?)^<!-- end -->[ \t]*(\n|\Z)", re.MULTILINE | re.DOTALL
+)
+
+
+def text_as_of(markdown: str, newest: int) -> str:
+    """The text of an ordinary page as of round `newest`: passages since a later round are left out.
+
+    >>> text_as_of("a\\n<!-- since round 7 -->\\nb\\n<!-- end -->\\nc\\n", 6)
+    'a\\nc\\n'
+    """
+
+    def kept(match: re.Match[str]) -> str:
+        return match["passage"] if int(match["round"]) <= newest else ""
+
+    return _SINCE.sub(kept, markdown)

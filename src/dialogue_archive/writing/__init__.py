@@ -1,0 +1,1 @@
+"""Writing: data files as an editor would write them, and several files at once or none."""
