@@ -42,7 +42,7 @@ def test_each_block_is_exactly_its_text(real_site: Path, language: str) -> None:
 @pytest.mark.parametrize("name", ["", "recommendations/", "participants/", "parallel/"])
 def test_every_page_of_round_7_says_what_the_english_is(real_site: Path, language: str, name: str) -> None:
     root = page(real_site, f"{PREFIX[language]}rounds/7/{name}")
-    standing = " ".join(root.xpath("//*[@class='standing']//text()"))
+    standing = " ".join(root.xpath("//*[@class='text-status']//text()"))
     if language == "en":
         assert "this archive’s own translation" in standing
     elif name == "parallel/":
