@@ -31,7 +31,7 @@ def test_the_target_is_visible(page: Page, address: str, place: str) -> None:
 def test_a_note_stands_beside_its_place_on_a_wide_screen(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{address}rounds/7/")
-    note = page.locator("#semiconductors-1 .beside__note").first
+    note = page.locator("#semiconductors-1 .margin-note__note").first
     expect(note).to_be_visible()
     expect(note).to_contain_text("却不得不应对两国政府的干扰性行动")
 
@@ -40,7 +40,7 @@ def test_a_note_opens_below_its_block_on_a_narrow_screen(page: Page, address: st
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{address}rounds/7/")
     mark = page.locator("#semiconductors-1 .note-mark").first
-    note = page.locator("#semiconductors-1 .beside__note").first
+    note = page.locator("#semiconductors-1 .margin-note__note").first
     expect(note).to_be_hidden()
     mark.click()
     expect(note).to_be_visible()
@@ -53,12 +53,12 @@ def test_a_note_stands_with_its_participant(page: Page, address: str, path: str)
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{address}{path}")
     for place, words in (("#li-wei", "IC MTIA 副会长"), ("[data-side=us]:has(#us)", "## 美方参会者")):
-        note = page.locator(f"{place} .beside__note", has_text=words)
+        note = page.locator(f"{place} .margin-note__note", has_text=words)
         expect(note).to_be_visible()
-        page.locator(f"{place} .note-mark[data-note='{note.get_attribute('data-beside')}']").hover()
-        expect(note).to_have_class("beside__note is-lit")
+        page.locator(f"{place} .note-mark[data-note='{note.get_attribute('data-margin-note')}']").hover()
+        expect(note).to_have_class("margin-note__note is-highlighted")
     page.set_viewport_size({"width": 390, "height": 800})
-    note = page.locator("#naomi-wilson .beside__note")
+    note = page.locator("#naomi-wilson .margin-note__note")
     expect(note).to_be_hidden()
     page.locator("#naomi-wilson .note-mark").click()
     expect(note).to_be_visible()
@@ -110,7 +110,7 @@ def test_the_404_page_elsewhere_offers_both_homes(page: Page, published: str) ->
     page.goto(f"{published}nowhere/")
     expect(page.locator("[data-nearest]:visible")).to_have_count(0)
     for prefix in ("", "en/"):
-        assert page.locator(f".lost a[href$='/{prefix}rounds/']").count() >= 1
+        assert page.locator(f".not-found a[href$='/{prefix}rounds/']").count() >= 1
 
 
 @pytest.mark.parametrize("width", [360, 390, 430])
@@ -120,7 +120,7 @@ def test_on_a_phone_nothing_is_cut_off_or_broken_over_two_lines(page: Page, publ
         page.goto(published + prefix)
         assert page.evaluate("(nav => nav.scrollWidth <= nav.clientWidth)(document.querySelector('.masthead__nav'))")
     page.goto(f"{published}nowhere/")
-    for form in page.locator(".lost form").all():
+    for form in page.locator(".not-found form").all():
         field, button = (form.locator(name).bounding_box() for name in ("input", "button"))
         assert field
         assert button

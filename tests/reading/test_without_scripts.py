@@ -12,7 +12,7 @@ def test_every_text_is_visible_and_no_control_is_dead(chromium: Browser, address
     for prefix in LANGUAGES.values():
         for path in KINDS:
             page.goto(address + prefix + path)
-            for selector in ("main .text", "main h1", "main .relation", "main .beside__note"):
+            for selector in ("main .text", "main h1", "main .relation", "main .margin-note__note"):
                 for element in page.locator(selector).all()[:400]:
                     assert element.is_visible(), (prefix + path, selector, element.text_content())
             assert page.locator("main button:visible").count() == 0 or path == "search/", path
@@ -36,6 +36,6 @@ def test_the_404_page_leads_on(chromium: Browser, published: str) -> None:  # no
     page.goto(f"{published}rounds/8/")
     for prefix in LANGUAGES.values():
         for target in ("", "rounds/", "topics/"):
-            link = page.locator(f".lost a[href='/{published.split('/', 3)[3]}{prefix}{target}']:visible")
+            link = page.locator(f".not-found a[href='/{published.split('/', 3)[3]}{prefix}{target}']:visible")
             expect(link).to_be_visible()
     context.close()

@@ -205,7 +205,7 @@ def test_a_note_on_a_name_follows_the_title(both: Path) -> None:
             person.xpath("string(dd[@class='text']/text()[1])")
             == "Professor at a university (head of the Chinese delegation)"
         )
-        assert "Ji a Yi" in person.xpath("string(.//*[@class='beside__note'])")
+        assert "Ji a Yi" in person.xpath("string(.//*[@class='margin-note__note'])")
 
 
 def test_both_held_in_the_data(both: Path) -> None:

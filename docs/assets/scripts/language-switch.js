@@ -1,5 +1,5 @@
 // The switch to the other language keeps the place the reader is at, and what the address asks for.
-import { currentPlace } from "./place.js";
+import { currentPlace } from "./reading-position.js";
 
 const switches = document.querySelectorAll("[data-language-switch]");
 const targets = new Map([...switches].map((link) => [link, link.getAttribute("href").split(/[?#]/)[0]]));

@@ -3,7 +3,7 @@ const narrow = matchMedia("(max-width: 62.49rem)");
 
 const noteOf = (mark) => {
   const place = mark.closest(".block, .section__head, .person, .delegation");
-  return place?.querySelector(`[data-beside="${mark.dataset.note}"]`);
+  return place?.querySelector(`[data-margin-note="${mark.dataset.note}"]`);
 };
 
 const reflect = () => {
@@ -27,7 +27,7 @@ document.addEventListener("click", (event) => {
 for (const [event, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
   document.addEventListener(event, (happened) => {
     const mark = happened.target.closest?.(".note-mark");
-    if (mark) noteOf(mark)?.classList.toggle("is-lit", on);
+    if (mark) noteOf(mark)?.classList.toggle("is-highlighted", on);
   });
 }
 narrow.addEventListener("change", reflect);

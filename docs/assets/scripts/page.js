@@ -3,6 +3,6 @@ import "./scheme.js";
 import "./language-switch.js";
 import "./copy-link.js";
 import "./notes.js";
-import "./retrieved.js";
+import "./print-date.js";
 import "./search-box.js";
-import "./wide.js";
+import "./scroll-to-newest.js";

@@ -1,5 +1,5 @@
 // The parallel text: the view stands in the address, and a tapped row stays lit.
-import { currentPlace } from "./place.js";
+import { currentPlace } from "./reading-position.js";
 
 const root = document.documentElement;
 const form = document.querySelector("[data-views]");
@@ -37,6 +37,6 @@ addEventListener("popstate", () => show(asked()));
 rows.addEventListener("click", (event) => {
   const row = event.target.closest(".row");
   if (event.target.closest("a, button") || !row) return;
-  for (const lit of rows.querySelectorAll(".is-lit")) if (lit !== row) lit.classList.remove("is-lit");
-  row.classList.toggle("is-lit");
+  for (const lit of rows.querySelectorAll(".is-highlighted")) if (lit !== row) lit.classList.remove("is-highlighted");
+  row.classList.toggle("is-highlighted");
 });

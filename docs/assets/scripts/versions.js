@@ -1,7 +1,7 @@
 // Moving between versions without losing the page, the place or the language.
 // The versions stand in versions.json at the site's root, the pages of each in its own pages.json.
 import { nearest, read } from "./nearest.js";
-import { currentPlace } from "./place.js";
+import { currentPlace } from "./reading-position.js";
 
 const box = document.querySelector("[data-versions]");
 

@@ -1,5 +1,5 @@
 // From an address that leads nowhere to the round it names, or the nearest there is.
-const page = document.querySelector("[data-lost]");
+const page = document.querySelector("[data-not-found]");
 const named = location.pathname.match(/\/(?:rounds\/|r\/r)(\d+)/);
 
 if (page && named) {
