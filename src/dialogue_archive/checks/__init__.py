@@ -34,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     relations.relation_order,
     relations.relation_duplicates,
     people.known_people,
+    people.known_sides,
     people.consistent_sides,
     people.distinct_people,
     people.person_id_forms,

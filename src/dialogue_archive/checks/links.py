@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dialogue_archive.archive.model import Archive
-from dialogue_archive.ids import LANGUAGES, SIDES
+from dialogue_archive.ids import LANGUAGES
 from dialogue_archive.problems import Problem, nearest
 from dialogue_archive.reading import inline
 from dialogue_archive.reading.project import Sources, StandalonePage
@@ -80,7 +80,7 @@ def _link_targets(sources: Sources, archive: Archive) -> dict[str, set[str]]:
     for round_ in archive.rounds:
         drawn = {block.id for section in round_.sections for block in section.blocks} | {"notes"}
         if round_.participants:
-            drawn |= {participant.person_id for participant in round_.participants} | set(SIDES)
+            drawn |= {participant.person_id for participant in round_.participants} | set(archive.series.sides)
         for language in LANGUAGES:
             memo = sources.page(round_.number, "index", language)
             if memo:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from dialogue_archive import ids
 from dialogue_archive.archive.model import Archive
-from dialogue_archive.ids import SIDES
 from dialogue_archive.problems import Problem, nearest
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.pages import Page, PageBlock, PageSection
@@ -35,6 +34,25 @@ def known_people(sources: Sources, archive: Archive) -> Iterator[Problem]:
                 yield Problem(page.path, block.line, f"found {block.text}, expected {name}: the name of {block.id}")
 
 
+def known_sides(sources: Sources, archive: Archive) -> Iterator[Problem]:
+    """A side that a person or a head of delegation has is in data/series.yml."""
+    if sources.series.path in sources.broken:
+        return
+    sides = sources.series.value.sides
+    for identifier, person in sources.people.value.items():
+        if person.side not in sides:
+            line = sources.people.line(identifier, "side")
+            yield Problem(sources.people.path, line, _unknown_side(person.side, sides))
+    for facts in sources.rounds.values():
+        for side in facts.value.heads:
+            if side not in sides:
+                yield Problem(facts.path, facts.line("heads", side), _unknown_side(side, sides))
+
+
+def _unknown_side(side: str, sides: Iterable[str]) -> str:
+    return f"unknown side {side}{nearest(side, sides)} (known: {', '.join(sides)})"
+
+
 def consistent_sides(sources: Sources, archive: Archive) -> Iterator[Problem]:
     """A participant stands on the side of data/people.yml; a head of delegation is one of its participants."""
     for page in sources.pages.values():
@@ -43,15 +61,15 @@ def consistent_sides(sources: Sources, archive: Archive) -> Iterator[Problem]:
         for section in page.sections:
             for block in section.blocks:
                 person = archive.people.get(block.id or "")
-                if section.id in SIDES and person and person.side != section.id:
+                if section.id in sources.series.value.sides and person and person.side != section.id:
                     message = (
                         f"{block.id} stands on the side {section.id}, expected {person.side} as in data/people.yml"
                     )
                     yield Problem(page.path, block.line, message)
     for number, facts in sources.rounds.items():
         round_ = archive.round_by_number[number]
-        for side in SIDES:
-            head = facts.value.heads[side]
+        for side in sources.series.value.sides:
+            head = facts.value.heads.get(side)
             if head and head not in {participant.person_id for participant in round_.delegation(side)}:
                 line = facts.line("heads", side)
                 yield Problem(facts.path, line, f"{head} heads the side {side}, but is not among its participants")
@@ -99,10 +117,10 @@ def participant_lists(sources: Sources, archive: Archive) -> Iterator[Problem]:
         if page.name != "participants":
             continue
         for section in page.sections:
-            if section.id in SIDES and section.heading and section.heading.level == 2:
+            if section.id in sources.series.value.sides and section.heading and section.heading.level == 2:
                 yield from _delegation(page, section)
             elif section.heading and section.heading.level == 2:
-                expected = " or ".join(SIDES)
+                expected = " or ".join(sources.series.value.sides)
                 yield Problem(
                     page.path, section.heading.line, f"found the delegation {section.id}, expected {expected}"
                 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from dialogue_archive import ids
 from dialogue_archive.archive.model import Archive
-from dialogue_archive.ids import LANGUAGES, MISSING, POSITIONS, PREAMBLE, RECOMMENDATIONS_SUFFIX, SIDES
+from dialogue_archive.ids import LANGUAGES, MISSING, POSITIONS, PREAMBLE, RECOMMENDATIONS_SUFFIX, Side
 from dialogue_archive.problems import Problem
 from dialogue_archive.reading.pages import Page, PageBlock, numbered
 from dialogue_archive.reading.project import PAGE_NAMES, Sources, page_path
@@ -45,7 +45,8 @@ def same_structure(sources: Sources, archive: Archive) -> Iterator[Problem]:
                 yield Problem(lacking.path, 1, f"the front matter has no description; that of {other.path} has one")
             yield from _same_sections(page, counterpart, any_order=is_free)
             if name == "participants":
-                yield from _same_delegations(page, counterpart, any_order=is_free)
+                sides = tuple(sources.series.value.sides)
+                yield from _same_delegations(page, counterpart, sides, any_order=is_free)
 
 
 def _same_sections(page: Page, counterpart: Page, *, any_order: bool) -> Iterator[Problem]:
@@ -71,7 +72,7 @@ def _same_sections(page: Page, counterpart: Page, *, any_order: bool) -> Iterato
 def _same_blocks(
     ours: tuple[PageBlock, ...], theirs: tuple[PageBlock, ...], page: Page, counterpart: Page, section: str
 ) -> Iterator[Problem]:
-    if page.name == "participants" and section in SIDES:
+    if page.name == "participants" and section != page.sections[0].id:
         return  # compared by person, in `_delegations`
     for one, other in zip_longest(ours, theirs):
         if one is None or other is None:
@@ -102,9 +103,9 @@ def _kind(block: PageBlock) -> str:
     return {"heading": f"a heading of level {block.level}", "item": "a list item"}.get(block.kind, f"a {block.kind}")
 
 
-def _same_delegations(page: Page, counterpart: Page, *, any_order: bool) -> Iterator[Problem]:
+def _same_delegations(page: Page, counterpart: Page, sides: Sequence[Side], *, any_order: bool) -> Iterator[Problem]:
     """The same people on the same side, in the same order."""
-    for side in SIDES:
+    for side in sides:
         ours, theirs = _same_people(page, side), _same_people(counterpart, side)
         for person, line in ours.items():
             if person not in theirs:
@@ -130,7 +131,7 @@ def _same_people(page: Page, side: str) -> dict[str, int]:
 
 
 # Ids that the templates give to parts of a memo's page.
-_RESERVED = {*SIDES, "notes", "participants", "versions", "contents-label", "record-label", "copy-link"}
+_RESERVED = {"notes", "participants", "versions", "contents-label", "record-label", "copy-link"}
 _RECOMMENDATIONS = "recommendations"
 
 

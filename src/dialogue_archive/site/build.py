@@ -70,6 +70,8 @@ class SiteBuild:
         language = language_of(config)
         config.theme["language"] = language
         self._editions[language] = edition(self.archive, language, newest_of_all=self.newest_of_all, links=self.links)
+        words = self._editions[language].words
+        config.site_name, config.site_description = words("site_name"), words("site_description")
         planned = {page.address: page for page in plan(self._editions[language])}
         if self.status:
             planned[status_page.ADDRESS] = status_page.page(self.status, language)
