@@ -169,7 +169,12 @@ class SiteBuild:
         site_files.write_list_of_pages(Path(config.site_dir), self.archive, self._pages())
         if self.publication.offline:
             site_files.make_readable_offline(Path(config.site_dir))
-        if self._data and wait:
+        if wait:
+            self.wait()
+
+    def wait(self) -> None:
+        """Wait until the data and the search index are written. Raises RuntimeError when that failed."""
+        if self._data:
             self._data.wait()
 
     def stop(self) -> None:
