@@ -1,4 +1,4 @@
-"""Vocabularies and the patterns of ids. Each stands here and nowhere else."""
+"""Vocabularies and the patterns of ids, each defined once."""
 
 from __future__ import annotations
 
