@@ -29,7 +29,7 @@ _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def _number(value: int) -> str:
-    """A number in base 32, least significant digit first, with every digit but the last marked: 5 is `F`, 40 is `oB`."""
+    """A number in base 32, least significant digit first, every digit but the last marked: 5 is `F`, 40 is `oB`."""
     text = ""
     while value > 31:
         text += _DIGITS[value & 31 | 32]

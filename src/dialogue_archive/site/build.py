@@ -93,7 +93,7 @@ class SiteBuild:
         return files
 
     def page_markdown(self, markdown: str, page: Page, config: MkDocsConfig) -> str:
-        """The text that MkDocs renders: empty for a page that is rendered from the model, else the page as of the round."""
+        """The text that MkDocs renders: empty for a page rendered from the model, else the page as of the round."""
         language = language_of(config)
         planned = self._plans[language].get(_address(page.file, language))
         if planned:
@@ -260,4 +260,4 @@ def _skip_markdown(page: Page) -> None:
     def render(*_: object) -> None:
         page.content = ""
 
-    page.render = render  # type: ignore[method-assign]
+    page.render = render  # type: ignore[method-assign, assignment]
