@@ -24,7 +24,7 @@ from dialogue_archive.search.records import KINDS, Record, records
 
 FOLDER = "search-index"
 FORMAT = 2
-# Characters of JSON in a file; packed, it has about half as many bytes. of one term are never split.
+# Characters of JSON in a file; packed, it has about half as many bytes. The postings of a term are never split.
 SHARD_SIZE = 12_000
 CHUNK_SIZE = 9_000
 # An archive with at most this many records shows all results at once; a larger one shows them in tens.
