@@ -127,7 +127,7 @@ function matchUnits(units, lists, cursors) {
   const [{ from, codes }] = lists;
   let found = null;
   for (let at = from[cursors[0]]; at < from[cursors[0] + 1]; at += 1) {
-    if (!matchFrom((codes[at] >> 1) - units[0].offset, units, lists, cursors)) continue;
+    if (!matchFrom(codes[at] >> 1, units, lists, cursors)) continue;
     if (codes[at] & 1) return 1;
     found = 0;
   }

@@ -106,7 +106,7 @@ export function widen(clauses, forms) {
     rest = [];
   };
   for (let at = 0; at < flat.length; ) {
-    const found = flat[at].exact ? [] : formsAt(flat, at, forms);
+    const found = formsAt(flat, at, forms);
     if (found.length) {
       closeRest();
       pieces.push({ terms: [...new Set(found.map(({ term }) => term))], typed: found[0].tokens });
