@@ -14,14 +14,14 @@ const RECORDS = [
 const GLOSSARY = [[["半导体", "芯片"], ["semiconductor", "chip"]]];
 const files = indexFiles(RECORDS, { glossary: GLOSSARY, traditional: { 导: "導", 体: "體" } });
 
-let version = 0;
-/** A fresh index, as on a new page. `asked` has the addresses that it loads. */
-async function open(failing) {
-  version += 1;
-  const root = `https://archive.test/${version}/`;
+let opened = 0;
+/** A fresh index, as on a new page. `asked` has the addresses that it loads; those of `failing` fail once. */
+async function open({ served = files, failing } = {}) {
+  opened += 1;
+  const root = `https://archive.test/${opened}/`;
   const moved = (address) => address.replace("https://archive.test/", root);
-  const asked = serve(new Map(Array.from(files, ([address, file]) => [moved(address), file])), failing?.(root));
-  return { index: await openIndex(root), asked, root };
+  const asked = serve(new Map(Array.from(served, ([address, file]) => [moved(address), file])), failing?.(root));
+  return { index: await openIndex(root), asked };
 }
 
 async function hitsOf(query) {
@@ -125,7 +125,7 @@ test("only the shards of a query are loaded, each once", async () => {
 
 test("a shard that failed to load is loaded again", async () => {
   const shard = (root) => Array.from({ length: 40 }, (_, number) => `${root}search-index/files/t${number}.bin`);
-  const { index } = await open((root) => new Set(shard(root)));
+  const { index } = await open({ failing: (root) => new Set(shard(root)) });
   await assert.rejects(search(index, "出口"), /network failed/);
   assert.equal((await search(index, "出口")).hits.length, 2);
 });
@@ -142,4 +142,11 @@ test("a record shows its texts", async () => {
   const { index } = await open();
   assert.equal((await index.shown(3)).id, "b1");
   assert.deepEqual((await index.shown(1)).zh, RECORDS[1].zh);
+});
+
+test("the index knows the sides of the dialogue, and records without one", async () => {
+  const served = indexFiles([{ ...RECORDS[0], side: "us" }, { ...RECORDS[1], side: "cn" }, RECORDS[2]]);
+  const { index } = await open({ served });
+  assert.deepEqual(index.side, ["us", "cn", null]);
+  assert.deepEqual([...index.sides.keys()], ["cn", "us"]);
 });

@@ -7,6 +7,7 @@ const ROOT = "https://archive.test/";
 const FOLDER = "files";
 const FIELD_GAP = 2;
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const SIDES = ["cn", "us"];
 const KINDS = ["recommendation", "position", "block"];
 
 /** Numbers as text, the inverse of `decode`. */
@@ -100,7 +101,8 @@ export function indexFiles(records, { glossary = [], traditional = {}, shardSize
     page: 10,
     kinds: KINDS,
     kind: records.map(({ kind }) => String(KINDS.indexOf(kind))).join(""),
-    side: records.map(({ side }) => ({ cn: "c", us: "u" })[side] ?? "-").join(""),
+    sides: SIDES.map((code) => ({ code, zh: code, en: code })),
+    side: records.map(({ side }) => (side ? String(SIDES.indexOf(side)) : "-")).join(""),
     rounds: rounds.map((number) => ({ number, zh: [`第${number}轮`, ""], en: [`Round ${number}`, ""] })),
     round: encode(steps(records.map(({ round }) => round)).map(signed)),
     more_rounds: {},
