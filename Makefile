@@ -30,16 +30,20 @@ site: $(VENV)/ready  ## build the archive into site/
 check: $(VENV)/ready  ## check every page and data file
 	$(BIN)/archive check
 
-lint: $(VENV)/dev-ready
+lint: $(VENV)/dev-ready  ## check the style and the types of the code, Python and scripts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@tests/install-node
+	node_modules/.bin/eslint .
+	node_modules/.bin/tsc
 
 browser:  # Chromium and fonts, from the system's packages
 	@tests/install-browser
 	@tests/install-reading
 
 test: $(VENV)/dev-ready browser lint check  ## install everything, including the browser, and run all checks and tests
+	node --test tests/scripts/*.test.mjs
 	$(BIN)/mkdocs build --strict
 	$(BIN)/pytest
 
