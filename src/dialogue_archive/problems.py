@@ -66,9 +66,9 @@ _UNSEEN = re.compile(rf"[^\S \n\t\u3000]|{INVISIBLE.pattern}")
 
 
 def visible(text: str) -> str:
-    """`text` with its invisible characters named, so that what was found and what was expected look different.
+    r"""`text` with its invisible characters named, so that what was found and what was expected look different.
 
-    >>> visible("r2-02\\u200b")
+    >>> visible("r2-02\u200b")
     'r2-02⟨U+200B⟩'
     """
     return _UNSEEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
