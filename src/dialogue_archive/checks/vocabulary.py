@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from string import Formatter
 
-from dialogue_archive.archive.model import Archive, holds_term
+from dialogue_archive.archive.model import Archive, contains_term
 from dialogue_archive.checks.registry import Content, rule
 from dialogue_archive.ids import LANGUAGES, SLUG, Language
 from dialogue_archive.problems import Problem, nearest
@@ -134,7 +134,7 @@ def glossary_terms(content: Content) -> Iterator[Problem]:
         english = (term.en, *term.en_variants)
         if not any(word in words["zh"] for word in chinese):
             yield Problem(content.sources.glossary.path, line, f"{term.zh} is in no Chinese text of the archive")
-        if not any(holds_term(words["en"], word) for word in english):
+        if not any(contains_term(words["en"], word) for word in english):
             yield Problem(content.sources.glossary.path, line, f"{term.en} is in no English text of the archive")
 
 
