@@ -22,7 +22,7 @@ from typing import Any
 import yaml
 
 from dialogue_archive import ids
-from dialogue_archive.ids import LANGUAGES, SIDES, Language, Side
+from dialogue_archive.ids import LANGUAGES, Language, Side
 from dialogue_archive.language import chinese_numeral
 from dialogue_archive.reading import pages
 from dialogue_archive.reading.pages import Page, PageBlock, numbered
@@ -38,6 +38,7 @@ MODEL_ROUND = 7
 _PARTS = (".gitignore", "mkdocs.yml", "overrides", "hooks", "docs", "data")
 _NEWCOMERS, _REGULARS = 3, 9  # a side's new people in each round; those of the rounds before who may come again
 _TAKEN_UP = 6  # recommendations of a round that take up earlier ones, with 9 or 10 relations in all, as in round 7
+SIDES = ("cn", "us")  # of data/series.yml, which a made-up archive takes over
 _NOTED = 6  # Chinese blocks of a round with an emendation
 
 

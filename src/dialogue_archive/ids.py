@@ -7,7 +7,7 @@ import unicodedata
 from typing import Literal, get_args
 
 Language = Literal["zh", "en"]
-Side = Literal["cn", "us"]
+Side = str  # a key of `sides` in data/series.yml
 RelationType = Literal["reaffirms", "extends", "narrows", "responds-to", "relates-to"]
 Basis = Literal["memo-text", "editorial"]
 Stance = Literal["principle", "recommendation"]
@@ -18,7 +18,6 @@ NameBasis = Literal["romanised", "public", "unrecorded"]
 EmendationKind = Literal["page-break", "spacing", "heading", "rule", "punctuation", "wording"]
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)  # the default language first
-SIDES: tuple[Side, ...] = get_args(Side)
 RELATION_TYPES: tuple[RelationType, ...] = get_args(RelationType)
 
 RECOMMENDATION = re.compile(r"r(?P<round>[1-9]\d{0,3})-(?P<number>\d{2,3})", re.ASCII)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from dialogue_archive.ids import Language
 from dialogue_archive.reading.schema import Dates, Pair
@@ -15,10 +16,8 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
-_HEAD = re.compile(
-    r"(?<!副)团长|代表团负责人|(?<!deputy )(?<!vice )\bhead of (?:\S+ ){0,3}delegation\b"
-    r"|\bdelegation (?:head|lead)\b|\b(?:chinese|u\.s\.|american) (?:lead|co-chair|head)\b",
-    re.IGNORECASE,
+_HEAD = (
+    r"(?<!副)团长|代表团负责人|(?<!deputy )(?<!vice )\bhead of (?:\S+ ){0,3}delegation\b|\bdelegation (?:head|lead)\b"
 )
 
 
@@ -45,7 +44,7 @@ class Wording:
 
     def round(self, number: int) -> str:
         """`第七轮`, `Round 7`."""
-        return f"第{chinese_numeral(number)}轮" if self.language == "zh" else f"Round {number}"
+        return self("round_label", number=number, numeral=chinese_numeral(number))
 
     def dates(self, dates: Dates | None) -> str:
         """The days of a round; the words for "not on record here" when there are none."""
@@ -99,12 +98,22 @@ def format_dates(start: date, end: date, language: Language) -> str:
     return f"{first}–{end.day}, {start.year}"
 
 
-def says_head(title: str) -> bool:
+def says_head(title: str, side_names: tuple[str, ...] = ()) -> bool:
     """Whether a title, as a memo prints it, says that the person heads the delegation.
+
+    `side_names` are the names of the sides: `American co-chair` says so as well.
 
     >>> [says_head(title) for title in ("某大学教授（中方团长）", "Professor (head of the U.S. delegation)")]
     [True, True]
-    >>> [says_head(title) for title in ("副团长", "Deputy head of the delegation", "American Leadership Forum")]
-    [False, False, False]
+    >>> [says_head(title, ("American",)) for title in ("American co-chair", "American Leadership Forum")]
+    [True, False]
+    >>> [says_head(title) for title in ("副团长", "Deputy head of the delegation")]
+    [False, False]
     """
-    return bool(_HEAD.search(title))
+    return bool(_head_pattern(side_names).search(title))
+
+
+@lru_cache(maxsize=8)
+def _head_pattern(side_names: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in side_names)
+    return re.compile(rf"{_HEAD}|(?<!\w)(?:{names}) (?:lead|co-chair|head)\b" if names else _HEAD, re.IGNORECASE)

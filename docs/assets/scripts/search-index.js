@@ -117,7 +117,8 @@ class Index {
     this.size = manifest.kind.length;
     this.kind = Array.from(manifest.kind, (digit) => manifest.kinds[digit]);
     this.kindRank = Array.from(manifest.kind, Number);
-    this.side = Array.from(manifest.side, (side) => ({ c: "cn", u: "us" })[side] ?? null);
+    this.side = Array.from(manifest.side, (digit) => manifest.sides[digit]?.code ?? null);
+    this.sides = new Map(manifest.sides.map((side) => [side.code, side]));
     this.round = steps(decode(manifest.round));
     const sets = manifest.topic_sets.map((set) => Array.from(decode(set), (topic) => manifest.topics[topic].slug));
     this.topics = Array.from(decode(manifest.topic), (set) => sets[set]);

@@ -3,7 +3,7 @@
 import { search } from "./search-engine.js";
 import { openIndex } from "./search-index.js";
 import { LONGEST } from "./search-query.js";
-import { element, fill, result } from "./search-result.js";
+import { element, fill, result, sideNumber } from "./search-result.js";
 
 const FILTERS = ["kind", "round", "topic", "side"];
 const page = document.querySelector("[data-search]");
@@ -224,7 +224,7 @@ function drawFacets(index, hits, wanted) {
 
 function label(index, name, value) {
   if (name === "kind") return words[`kind_${value}`];
-  if (name === "side") return words[`side_${value}`];
+  if (name === "side") return index.sides.get(value)?.[language];
   if (name === "round") return index.roundLabels.get(Number(value))?.[language][0];
   return index.manifest.topics.find(({ slug }) => slug === value)?.[language];
 }
@@ -235,7 +235,7 @@ function facet(index, name, counts, chosen) {
     kind: (one, other) => index.manifest.kinds.indexOf(one) - index.manifest.kinds.indexOf(other),
     round: (one, other) => other - one,
     topic: (one, other) => counts.get(other) - counts.get(one),
-    side: (one, other) => (one < other ? -1 : 1),
+    side: (one, other) => sideNumber(index, one) - sideNumber(index, other),
   }[name];
   const options = Array.from(counts.keys()).sort(order).map((value) => {
     const box = element("input", { type: "checkbox", name, value });

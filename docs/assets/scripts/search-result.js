@@ -63,6 +63,9 @@ function heading(record, marks, { index, language, root }) {
 /** Only recommendations and positions are cited by their ids; those of other records are for machines. */
 export const isCited = (kind) => kind === "recommendation" || kind === "position";
 
+/** Whether a side is the first or the second of the dialogue. */
+export const sideNumber = (index, side) => Array.from(index.sides.keys()).indexOf(side) + 1;
+
 /** The rounds of a record by name, the earliest first, with arrows between them. */
 export const roundNames = (index, doc, language) =>
   index.rounds(doc).map((round) => index.roundLabels.get(round)?.[language][0] ?? String(round)).reverse().join(" → ");
@@ -78,7 +81,10 @@ function meta(index, hit, record, words, language) {
     element("span", {}, roundNames(index, hit.doc, language)),
   ];
   if (dates && rounds.length === 1) parts.push(element("span", {}, dates));
-  if (side) parts.push(element("span", { class: `result__side result__side--${side}` }, words[`side_${side}`]));
+  if (side) {
+    const label = index.sides.get(side)[language];
+    parts.push(element("span", { class: `result__side result__side--${sideNumber(index, side)}` }, label));
+  }
   return element("p", { class: "result__meta" }, ...parts);
 }
 

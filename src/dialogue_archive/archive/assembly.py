@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -22,10 +22,10 @@ from dialogue_archive.archive.model import (
     Section,
     Words,
 )
-from dialogue_archive.ids import LANGUAGES, SIDES, Language, Side
+from dialogue_archive.ids import LANGUAGES, Language, Side
 from dialogue_archive.reading.pages import Page, PageBlock, PageSection, numbered
 from dialogue_archive.reading.project import Sources, read_project
-from dialogue_archive.reading.schema import RoundFacts
+from dialogue_archive.reading.schema import Pair, RoundFacts, Series
 
 
 def load(root: Path) -> tuple[Sources, Archive]:
@@ -52,9 +52,22 @@ def assemble(sources: Sources) -> Archive:
         references=sources.references.value,
         glossary=sources.glossary.value,
         corrections=sources.corrections.value,
-        interface=sources.interface.value,
+        interface={**sources.interface.value, **_series_words(sources.series.value)},
+        series=sources.series.value,
         moved_threads=sources.registry.value.threads,
     )
+
+
+def _series_words(series: Series) -> dict[str, Pair]:
+    """The texts of the interface for the series, its sides and its rounds."""
+    return {
+        "dialogue_name": series.name,
+        "site_name": series.site.name,
+        "site_short": series.site.short_name,
+        "site_description": series.site.description,
+        "round_label": series.round,
+        **{f"side_{code}": side.label for code, side in series.sides.items()},
+    }
 
 
 def _round(sources: Sources, number: int) -> Round:
@@ -63,6 +76,7 @@ def _round(sources: Sources, number: int) -> Round:
         if number in sources.rounds
         else RoundFacts.model_validate({"round": number, "text": {"coverage": "none"}})
     )
+    sides = tuple(sources.series.value.sides)
     memo = _pages(sources, number, "index")
     catalogue = _pages(sources, number, "recommendations")
     lists = _pages(sources, number, "participants")
@@ -76,9 +90,9 @@ def _round(sources: Sources, number: int) -> Round:
         description=_description(memo),
         sections=sections,
         items=tuple(_items(sections, facts, titles)),
-        participants=tuple(_participants(lists, facts, alignments)),
-        delegation_headings=_delegation_headings(lists),
-        delegation_notes={side: _notes(alignments, "participants", side) for side in SIDES},
+        participants=tuple(_participants(lists, facts, alignments, sides)),
+        delegation_headings=_delegation_headings(lists, sides),
+        delegation_notes={side: _notes(alignments, "participants", side) for side in sides},
         participants_remark=_remark(lists),
         catalogue_remark=_remark(catalogue),
         catalogue_title=_title(catalogue),
@@ -209,26 +223,26 @@ def _items(sections: tuple[Section, ...], facts: RoundFacts, titles: dict[Langua
             )
 
 
-def _delegations(page: Page) -> Iterator[tuple[Side, PageBlock, PageBlock]]:
+def _delegations(page: Page, sides: Sequence[Side]) -> Iterator[tuple[Side, PageBlock, PageBlock]]:
     """Each participant of a page: side, name, title."""
     for section in page.sections:
-        side = next((side for side in SIDES if side == section.id), None)
+        side = next((side for side in sides if side == section.id), None)
         for name, title in zip(section.blocks, section.blocks[1:], strict=False):
             if side and name.kind == "term" and title.kind == "definition":
                 yield side, name, title
 
 
 def _participants(
-    lists: dict[Language, Page], facts: RoundFacts, alignments: tuple[Alignment, ...]
+    lists: dict[Language, Page], facts: RoundFacts, alignments: tuple[Alignment, ...], sides: Sequence[Side]
 ) -> Iterator[Participant]:
     entries = {
-        language: {(side, name.id or name.text): (name, title) for side, name, title in _delegations(page)}
+        language: {(side, name.id or name.text): (name, title) for side, name, title in _delegations(page, sides)}
         for language, page in lists.items()
     }
     order: list[tuple[Side, str]] = []
     for language in LANGUAGES:
         order += [key for key in entries.get(language, ()) if key not in order]
-    for side, person in sorted(order, key=lambda key: SIDES.index(key[0])):
+    for side, person in sorted(order, key=lambda key: sides.index(key[0])):
         halves = {language: found[side, person] for language, found in entries.items() if (side, person) in found}
         yield Participant(
             person_id=person,
@@ -236,16 +250,16 @@ def _participants(
             side=side,
             name=_words({language: name.text for language, (name, _) in halves.items()}),
             title=_words({language: title.text for language, (_, title) in halves.items()}),
-            is_head=facts.heads[side] == person,
+            is_head=facts.heads.get(side) == person,
             notes=_notes(alignments, "participants", person),
         )
 
 
-def _delegation_headings(lists: dict[Language, Page]) -> dict[Side, Words]:
-    found: dict[Side, dict[Language, str | None]] = {side: {} for side in SIDES}
+def _delegation_headings(lists: dict[Language, Page], sides: Sequence[Side]) -> dict[Side, Words]:
+    found: dict[Side, dict[Language, str | None]] = {side: {} for side in sides}
     for language, page in lists.items():
         for section in page.sections:
-            if section.id in SIDES and section.heading:
+            if section.id in sides and section.heading:
                 found[section.id][language] = section.heading.text
     return {side: _words(words) for side, words in found.items()}
 

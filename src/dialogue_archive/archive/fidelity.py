@@ -114,7 +114,7 @@ def _offset(unit: Unit, emendation: Emendation, near: int) -> int:
 def _published(page: Page) -> Iterator[_Published]:
     """The units of a page. The title and the remarks of a list of participants are not from the source."""
     for section in page.sections:
-        if page.name == "participants" and section.id not in ("cn", "us"):
+        if page.name == "participants" and (section.heading is None or section.heading.level < 2):
             continue
         if section.heading:
             yield _one(page, section.heading, section.id)

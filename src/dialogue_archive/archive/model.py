@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from dialogue_archive.ids import LANGUAGES, Language, Side
+from dialogue_archive.language import says_head
 from dialogue_archive.reading.inline import REFERENCE
 from dialogue_archive.reading.schema import (
     Correction,
@@ -20,6 +21,7 @@ from dialogue_archive.reading.schema import (
     Reference,
     RelationFacts,
     RoundFacts,
+    Series,
     Term,
 )
 
@@ -177,6 +179,7 @@ class Archive:
     glossary: tuple[Term, ...]
     corrections: tuple[Correction, ...]
     interface: Mapping[str, Pair]
+    series: Series
     moved_threads: tuple[str, ...] = ()
     is_partial_view: bool = field(default=False)
 
@@ -209,6 +212,10 @@ class Archive:
         """The files from which the texts of these rounds were taken, as paths in the project."""
         return frozenset(document.file for round_ in self.rounds for document in round_.facts.text.documents)
 
+    def says_head(self, title: str) -> bool:
+        """Whether a title, as a memo prints it, says that the person heads a delegation of this series."""
+        return says_head(title, self.series.side_names())
+
     def as_of(self, number: int) -> Archive:
         """The archive as of round `number`, without later rounds and everything that refers to them.
 
@@ -240,6 +247,7 @@ class Archive:
             glossary=tuple(term for term in self.glossary if _is_used(term, words)),
             corrections=tuple(c for c in self.corrections if c.round <= number),
             interface=self.interface,
+            series=self.series,
             moved_threads=tuple(thread for thread in self.moved_threads if thread in items),
             is_partial_view=True,
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.checks.registry import Content, rule
-from dialogue_archive.ids import LANGUAGES, SIDES
+from dialogue_archive.ids import LANGUAGES
 from dialogue_archive.problems import Problem, nearest
 from dialogue_archive.reading import inline
 from dialogue_archive.reading.project import Sources, StandalonePage
@@ -85,7 +85,7 @@ def _link_targets(sources: Sources, archive: Archive) -> dict[str, set[str]]:
     for round_ in archive.rounds:
         known_ids = {block.id for section in round_.sections for block in section.blocks} | {"notes"}
         if round_.participants:
-            known_ids |= {participant.person_id for participant in round_.participants} | set(SIDES)
+            known_ids |= {participant.person_id for participant in round_.participants} | set(archive.series.sides)
         for language in LANGUAGES:
             memo = sources.page(round_.number, "index", language)
             if memo:

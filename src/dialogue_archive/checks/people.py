@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from dialogue_archive import ids
 from dialogue_archive.checks.registry import Content, rule
-from dialogue_archive.ids import SIDES
 from dialogue_archive.problems import Problem, nearest
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.pages import Page, PageBlock, PageSection
@@ -39,6 +38,26 @@ def known_people(content: Content) -> Iterator[Problem]:
                 )
 
 
+@rule("known-sides")
+def known_sides(content: Content) -> Iterator[Problem]:
+    """The side of a person or of a head of delegation is one of `data/series.yml`."""
+    series, people = content.sources.series, content.sources.people
+    if series.path in content.sources.broken:
+        return
+    for identifier, person in people.value.items():
+        if person.side not in series.value.sides:
+            line = people.line(identifier, "side")
+            yield Problem(people.path, line, _unknown_side(person.side, series.value.sides))
+    for facts in content.sources.rounds.values():
+        for side in facts.value.heads:
+            if side not in series.value.sides:
+                yield Problem(facts.path, facts.line("heads", side), _unknown_side(side, series.value.sides))
+
+
+def _unknown_side(side: str, sides: Iterable[str]) -> str:
+    return f"unknown side {side}{nearest(side, sides)} (known: {', '.join(sides)})"
+
+
 @rule("consistent-sides")
 def consistent_sides(content: Content) -> Iterator[Problem]:
     """A participant is on the side that `data/people.yml` names; a head of delegation is one of its participants."""
@@ -48,13 +67,13 @@ def consistent_sides(content: Content) -> Iterator[Problem]:
         for section in page.sections:
             for block in section.blocks:
                 person = content.archive.people.get(block.id or "")
-                if section.id in SIDES and person and person.side != section.id:
+                if section.id in content.archive.series.sides and person and person.side != section.id:
                     message = f"{block.id} is on the side {section.id}, expected {person.side} as in data/people.yml"
                     yield Problem(page.path, block.line, message)
     for number, facts in content.sources.rounds.items():
         round_ = content.archive.round_by_number[number]
-        for side in SIDES:
-            head = facts.value.heads[side]
+        for side in content.archive.series.sides:
+            head = facts.value.heads.get(side)
             if head and head not in {participant.person_id for participant in round_.delegation(side)}:
                 line = facts.line("heads", side)
                 yield Problem(
@@ -107,10 +126,10 @@ def participant_lists(content: Content) -> Iterator[Problem]:
         if page.name != "participants":
             continue
         for section in page.sections:
-            if section.id in SIDES and section.heading and section.heading.level == 2:
+            if section.id in content.archive.series.sides and section.heading and section.heading.level == 2:
                 yield from _delegation(page, section)
             elif section.heading and section.heading.level == 2:
-                expected = " or ".join(SIDES)
+                expected = " or ".join(content.archive.series.sides)
                 yield Problem(
                     page.path, section.heading.line, f"found the delegation {section.id}, expected {expected}"
                 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from dialogue_archive import ids
 from dialogue_archive.checks.registry import Content, rule
-from dialogue_archive.ids import LANGUAGES, MISSING, POSITIONS, PREAMBLE, RECOMMENDATIONS_SUFFIX, SIDES
+from dialogue_archive.ids import LANGUAGES, MISSING, POSITIONS, PREAMBLE, RECOMMENDATIONS_SUFFIX, Side
 from dialogue_archive.problems import Problem
 from dialogue_archive.reading.pages import Page, PageBlock, numbered
 from dialogue_archive.reading.project import PAGE_NAMES, Sources, page_path
@@ -47,7 +47,9 @@ def same_structure(content: Content) -> Iterator[Problem]:
                 yield Problem(lacking.path, 1, f"the front matter has no description, expected one as in {other.path}")
             yield from _same_sections(page, counterpart, any_order=any_order)
             if name == "participants":
-                yield from _same_delegations(page, counterpart, any_order=any_order)
+                yield from _same_delegations(
+                    page, counterpart, tuple(content.archive.series.sides), any_order=any_order
+                )
 
 
 def _same_sections(page: Page, counterpart: Page, *, any_order: bool) -> Iterator[Problem]:
@@ -73,7 +75,7 @@ def _same_sections(page: Page, counterpart: Page, *, any_order: bool) -> Iterato
 def _same_blocks(
     ours: tuple[PageBlock, ...], theirs: tuple[PageBlock, ...], page: Page, counterpart: Page, section: str
 ) -> Iterator[Problem]:
-    if page.name == "participants" and section in SIDES:
+    if page.name == "participants" and section != page.sections[0].id:
         return  # `_same_delegations` compares them by person
     for one, other in zip_longest(ours, theirs):
         if one is None or other is None:
@@ -104,9 +106,9 @@ def _kind(block: PageBlock) -> str:
     return {"heading": f"a heading of level {block.level}", "item": "a list item"}.get(block.kind, f"a {block.kind}")
 
 
-def _same_delegations(page: Page, counterpart: Page, *, any_order: bool) -> Iterator[Problem]:
+def _same_delegations(page: Page, counterpart: Page, sides: Sequence[Side], *, any_order: bool) -> Iterator[Problem]:
     """The same people on the same side, in the same order."""
-    for side in SIDES:
+    for side in sides:
         ours, theirs = _same_people(page, side), _same_people(counterpart, side)
         for person, line in ours.items():
             if person not in theirs:
@@ -134,7 +136,7 @@ def _same_people(page: Page, side: str) -> dict[str, int]:
 
 
 # Ids that the templates use on the page of a memo.
-_RESERVED = {*SIDES, "notes", "participants", "versions", "contents-label", "record-label", "copy-link"}
+_RESERVED = {"notes", "participants", "versions", "contents-label", "record-label", "copy-link"}
 _RECOMMENDATIONS = "recommendations"
 
 
@@ -229,10 +231,11 @@ def _ids_in_use(page: Page, sources: Sources) -> Iterator[Problem]:
     blocks = {name for section in page.sections for name, block in numbered(section) if block.kind != "heading"}
     lists = sources.page(page.round, "participants", page.language)
     people = {block.id for block in lists.blocks if block.kind == "term"} if lists else set()
+    reserved = _RESERVED | set(sources.series.value.sides)
     for block in page.blocks:
         if block.kind != "heading" or not block.id:
             continue
-        what = "of a paragraph" if block.id in blocks else "of a part of the page" if block.id in _RESERVED else ""
+        what = "of a paragraph" if block.id in blocks else "of a part of the page" if block.id in reserved else ""
         if block.id in people:
             what = "of a participant"
         if what:

@@ -56,7 +56,14 @@ class Addresses(Closed):
     en: str
 
 
-class ReferenceDatum(Closed):
+class SeriesData(Closed):
+    """The series of dialogues: its name, and the labels of its sides by their codes."""
+
+    name: ByLanguage
+    sides: dict[str, ByLanguage]
+
+
+class ReferenceData(Closed):
     """A public page or file on which statements rest."""
 
     key: str
@@ -65,7 +72,7 @@ class ReferenceDatum(Closed):
     round: int | None
 
 
-class DatesDatum(Closed):
+class DatesData(Closed):
     """ISO dates of the first and last day; `remark` says where the sources differ."""
 
     start: str
@@ -74,20 +81,20 @@ class DatesDatum(Closed):
     references: list[str]
 
 
-class PlaceDatum(ByLanguage):
+class PlaceData(ByLanguage):
     """Where a round met, and on what that rests."""
 
     references: list[str]
 
 
-class PartnersDatum(Closed):
+class PartnersData(Closed):
     """The keys of the institutions that held a round, and on what that rests."""
 
     names: list[str]
     references: list[str]
 
 
-class TextDatum(Closed):
+class TextData(Closed):
     """How much of the memo's text is held, what each language's text is, and the SHA-256 of the documents.
 
     `second_source` is the document of the other language, where both official texts are held; `authoritative` is
@@ -104,21 +111,21 @@ class TextDatum(Closed):
     references: list[str]
 
 
-class RoundDatum(Closed):
+class RoundData(Closed):
     """One round. Null means: not on record here."""
 
     number: int
     title: ByLanguage
-    dates: DatesDatum | None
-    place: PlaceDatum | None
-    partners: PartnersDatum | None
+    dates: DatesData | None
+    place: PlaceData | None
+    partners: PartnersData | None
     themes: list[ByLanguage]
-    text: TextDatum
+    text: TextData
     items: list[str]
     addresses: dict[str, Addresses]
 
 
-class InverseDatum(Closed):
+class InverseData(Closed):
     """A relation as seen from its earlier item; `item` is the later one, which has the evidence among its own.
 
     `basis` says who asserts it; `identified` is `editorial` where a memo refers back and the archive says whereto.
@@ -130,13 +137,13 @@ class InverseDatum(Closed):
     identified: Literal["editorial"] | None
 
 
-class RelationDatum(InverseDatum):
+class RelationData(InverseData):
     """A relation as seen from its later item; `item` is the earlier one."""
 
     evidence: ByLanguage
 
 
-class ItemDatum(Closed):
+class ItemData(Closed):
     """A recommendation or a position, with its relations both ways."""
 
     id: str
@@ -153,11 +160,11 @@ class ItemDatum(Closed):
     provenance: dict[ids.Language, str]
     addresses: dict[str, Addresses]
     thread: str | None
-    takes_up: list[RelationDatum]
-    taken_up_by: list[InverseDatum]
+    takes_up: list[RelationData]
+    taken_up_by: list[InverseData]
 
 
-class ParticipantDatum(Closed):
+class ParticipantData(Closed):
     """A person's attendance at one round."""
 
     person: str
@@ -167,7 +174,7 @@ class ParticipantDatum(Closed):
     title: ByLanguage
 
 
-class PersonDatum(Closed):
+class PersonData(Closed):
     """A person; `basis` says what the English name rests on."""
 
     id: str
@@ -178,7 +185,7 @@ class PersonDatum(Closed):
     addresses: Addresses
 
 
-class TopicDatum(Closed):
+class TopicData(Closed):
     """A topic and the items that have it."""
 
     slug: str
@@ -187,7 +194,7 @@ class TopicDatum(Closed):
     addresses: Addresses
 
 
-class ThreadDatum(Closed):
+class ThreadData(Closed):
     """A thread: connected items, earliest first."""
 
     id: str
@@ -200,38 +207,43 @@ class Dataset(Closed):
 
     format: str
     as_of: int
-    rounds: list[RoundDatum]
-    items: list[ItemDatum]
-    participants: list[ParticipantDatum]
-    people: list[PersonDatum]
-    topics: list[TopicDatum]
-    threads: list[ThreadDatum]
-    references: list[ReferenceDatum]
+    series: SeriesData
+    rounds: list[RoundData]
+    items: list[ItemData]
+    participants: list[ParticipantData]
+    people: list[PersonData]
+    topics: list[TopicData]
+    threads: list[ThreadData]
+    references: list[ReferenceData]
 
 
 def schema_json() -> str:
-    """The JSON Schema of the datum, as text."""
+    """The JSON Schema of the dataset, as text."""
     schema = TypeAdapter(Dataset).json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
 def dataset_json(archive: Archive, links: Links) -> str:
-    """The datum of `archive`, as text. The same archive gives the same bytes."""
+    """The dataset of `archive`, as text. The same archive gives the same bytes."""
     return dataset(archive, links).model_dump_json() + "\n"
 
 
 def dataset(archive: Archive, links: Links) -> Dataset:
-    """The datum of `archive`."""
+    """The dataset of `archive`."""
     return Dataset(
-        format="dialogue-archive/1",
+        format="dialogue-archive/2",
         as_of=archive.newest,
+        series=SeriesData(
+            name=_pair(archive.series.name),
+            sides={code: _pair(side.label) for code, side in archive.series.sides.items()},
+        ),
         rounds=[_round(round_) for round_ in archive.rounds],
         items=[_item(item, archive, links) for item in archive.items.values()],
         participants=[_participant(p) for round_ in archive.rounds for p in round_.participants],
         people=[_person(archive, person) for person in archive.participants if person in archive.people],
         topics=[
-            TopicDatum(
+            TopicData(
                 slug=slug,
                 label=_pair(archive.topics[slug]),
                 items=[item.id for item in items],
@@ -240,11 +252,11 @@ def dataset(archive: Archive, links: Links) -> Dataset:
             for slug, items in links.by_topic.items()
         ],
         threads=[
-            ThreadDatum(id=t.id, items=[i.id for i in t.items], addresses=_addresses(thread_address(t.id)))
+            ThreadData(id=t.id, items=[i.id for i in t.items], addresses=_addresses(thread_address(t.id)))
             for t in links.threads
         ],
         references=[
-            ReferenceDatum(key=key, label=_pair(reference), url=reference.url, round=reference.round)
+            ReferenceData(key=key, label=_pair(reference), url=reference.url, round=reference.round)
             for key, reference in archive.references.items()
         ],
     )
@@ -267,13 +279,13 @@ def _addresses(address: str, fragment: str = "") -> Addresses:
     return Addresses(zh=PREFIX["zh"] + address + anchor, en=PREFIX["en"] + address + anchor)
 
 
-def _round(round_: Round) -> RoundDatum:
+def _round(round_: Round) -> RoundData:
     facts, number = round_.facts, round_.number
     text, source, second_source = facts.text, facts.text.source, facts.text.second_source
-    return RoundDatum(
+    return RoundData(
         number=number,
         title=_plain(round_.title),
-        dates=DatesDatum(
+        dates=DatesData(
             start=facts.dates.start.isoformat(),
             end=facts.dates.end.isoformat(),
             remark=_pair(facts.dates.remark) if facts.dates.remark else None,
@@ -281,14 +293,14 @@ def _round(round_: Round) -> RoundDatum:
         )
         if facts.dates
         else None,
-        place=PlaceDatum(zh=facts.place.zh, en=facts.place.en, references=list(facts.place.references))
+        place=PlaceData(zh=facts.place.zh, en=facts.place.en, references=list(facts.place.references))
         if facts.place
         else None,
-        partners=PartnersDatum(names=list(facts.partners.names), references=list(facts.partners.references))
+        partners=PartnersData(names=list(facts.partners.names), references=list(facts.partners.references))
         if facts.partners
         else None,
         themes=[_pair(theme) for theme in facts.themes],
-        text=TextDatum(
+        text=TextData(
             coverage=text.coverage,
             status=_text_statuses(text),
             source_language=source.language if source else None,
@@ -320,11 +332,11 @@ def _provenance(item: Item, text: TextRecord) -> dict[ids.Language, str]:
     return {language: standings[language] if standings else "paraphrase" for language in LANGUAGES}
 
 
-def _item(item: Item, archive: Archive, links: Links) -> ItemDatum:
+def _item(item: Item, archive: Archive, links: Links) -> ItemData:
     thread = links.thread_of.get(item.id)
     text = archive.round_by_number[item.round].facts.text
     became = item.facts.became if item.facts else None
-    return ItemDatum(
+    return ItemData(
         id=item.id,
         kind=item.kind,
         round=item.round,
@@ -345,15 +357,15 @@ def _item(item: Item, archive: Archive, links: Links) -> ItemDatum:
         thread=thread.id if thread else None,
         takes_up=[_relation(r) for r in links.takes_up.get(item.id, ())],
         taken_up_by=[
-            InverseDatum(item=r.source, type=r.facts.type, basis=r.facts.basis, identified=r.facts.identified)
+            InverseData(item=r.source, type=r.facts.type, basis=r.facts.basis, identified=r.facts.identified)
             for r in links.taken_up_by.get(item.id, ())
         ],
     )
 
 
-def _relation(relation: Relation) -> RelationDatum:
+def _relation(relation: Relation) -> RelationData:
     facts = relation.facts
-    return RelationDatum(
+    return RelationData(
         item=relation.target,
         type=facts.type,
         basis=facts.basis,
@@ -362,8 +374,8 @@ def _relation(relation: Relation) -> RelationDatum:
     )
 
 
-def _participant(participant: Participant) -> ParticipantDatum:
-    return ParticipantDatum(
+def _participant(participant: Participant) -> ParticipantData:
+    return ParticipantData(
         person=participant.person_id,
         round=participant.round,
         side=participant.side,
@@ -372,9 +384,9 @@ def _participant(participant: Participant) -> ParticipantDatum:
     )
 
 
-def _person(archive: Archive, person_id: str) -> PersonDatum:
+def _person(archive: Archive, person_id: str) -> PersonData:
     person = archive.people[person_id]
-    return PersonDatum(
+    return PersonData(
         id=person_id,
         name=_pair(person),
         side=person.side,

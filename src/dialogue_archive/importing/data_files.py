@@ -22,7 +22,6 @@ from dialogue_archive.reading.project import Sources, round_path
 from dialogue_archive.reading.schema import (
     Dates,
     Emendation,
-    Heads,
     Original,
     Partners,
     Place,
@@ -115,11 +114,11 @@ def _facts(
         original=Original(name=document.name, sha256=document.original) if document.original else None,
     )
     heads: dict[str, str] = {
-        **(known.heads.model_dump(exclude_none=True) if known else {}),
+        **(known.heads if known else {}),
         **{str(side): person for side, person in imported.people.heads.items()},
     }
     if known and known.text.source and known.text.source.language != language:
-        return _completed(imported, known, text, key, Heads(**heads))
+        return _completed(imported, known, text, key, heads)
     facts = known or before
     span = date_and_place.dates(imported.head, language)
     names = date_and_place.partners(imported.head, archive.partners, language)
@@ -150,12 +149,12 @@ def _facts(
             status=status,
             authoritative=known.text.authoritative if known else None,
         ),
-        heads=Heads(**heads),
+        heads=heads,
         emendations=(*imported.found.emendations, *kept),
     )
 
 
-def _completed(imported: Imported, known: RoundFacts, text: SourceText, key: str, heads: Heads) -> RoundFacts:
+def _completed(imported: Imported, known: RoundFacts, text: SourceText, key: str, heads: dict[str, str]) -> RoundFacts:
     """The facts of a round that has its first language, with the document of the second beside it."""
     language = imported.language
     assert known.text.source

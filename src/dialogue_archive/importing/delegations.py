@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dialogue_archive.archive.model import Archive
-from dialogue_archive.ids import SIDES, Language, Side
+from dialogue_archive.ids import Language, Side
 from dialogue_archive.importing.people import Attendee, identify, languages_but, new_id
 from dialogue_archive.importing.report import Remark
 from dialogue_archive.importing.structure import Part, Recognised
-from dialogue_archive.language import says_head
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.pages import Page, PageBlock
 from dialogue_archive.reading.project import Sources
@@ -36,7 +35,7 @@ def identify_all(
     result = Delegations()
     language = found.language
     counterpart = sources.page(number, "participants", languages_but(language)) if has_counterpart else None
-    for side in SIDES:
+    for side in archive.series.sides:
         parts = [part for part in found.delegation(side) if part.role == "person"]
         entries = _terms(counterpart, side) if counterpart else []
         attendees: list[Attendee] = []
@@ -53,7 +52,10 @@ def identify_all(
             result.remarks.append(_counts(side, parts, entries))
         result.attendees += attendees
         result.remarks += [remark for said in remarks for remark in said]
-        head = next((a.person_id for a in attendees if a.person_id and says_head(a.part.title)), None)
+        head = next(
+            (a.person_id for a in attendees if a.person_id and archive.says_head(a.part.title)),
+            None,
+        )
         if head:
             result.heads[side] = head
         elif parts:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Literal
 
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.ids import LANGUAGES, Side
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.schema import Pair
 
-HeadingRole = Literal["recommendations", "cn", "us", "people", "section"]
+HeadingRole = str  # `recommendations`, `people`, `section`, or the code of a side
 
 _NUMBERING = r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)]?[、.．]?\s*)?"
 _RECOMMENDATIONS = re.compile(

@@ -10,7 +10,7 @@ from dialogue_archive import archive as model
 from dialogue_archive.archive.fidelity import align
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.editorial import new_round
-from dialogue_archive.ids import PREAMBLE, SIDES, SLUG, Language
+from dialogue_archive.ids import PREAMBLE, SLUG, Language
 from dialogue_archive.importing import alignment, data_files, date_and_place, formats, headings
 from dialogue_archive.importing.delegations import Delegations, identify_all
 from dialogue_archive.importing.formats import SourceDocument
@@ -179,7 +179,7 @@ def _verify(
         if problems:
             raise _unsafe(problems[0].line, str(problems[0]))
         read[name] = page
-    has_lists = any(part.side in SIDES for part in found.parts)
+    has_lists = any(part.side for part in found.parts)
     alignment = align(document.content, found.emendations, read["index"], read["participants"] if has_lists else None)
     for refused in alignment.refused:
         raise _unsafe(0, refused[1])

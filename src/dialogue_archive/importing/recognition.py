@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from dialogue_archive.ids import Language, Side
 from dialogue_archive.importing import cleanup, headings, people
@@ -17,7 +16,7 @@ from dialogue_archive.importing.report import ImportRefused, Remark
 from dialogue_archive.importing.source_lines import is_ended, width
 from dialogue_archive.importing.structure import Placed, Recognised, Role, SourceBlock, blocks_of, parts_of
 
-Region = Literal["head", "body", "recommendations", "cn", "us", "people"]
+Region = str  # `head`, `body`, `recommendations`, `people`, or the code of a side
 _SHORT, _LONG = 60, 60
 
 

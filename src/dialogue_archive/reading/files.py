@@ -53,6 +53,7 @@ def invisible(text: str, name: str) -> Iterator[Problem]:
 
 NUMBER = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 DATA_FILES = (
+    "series",
     "topics",
     "people",
     "partners",

@@ -19,6 +19,17 @@ from dialogue_archive.reading.yaml_source import YamlSource
 T = TypeVar("T")
 PAGE_NAMES = ("index", "recommendations", "participants")
 PageKey = tuple[int, str, Language]
+_NAMELESS = {"zh": "—", "en": "—"}
+_SIDE = {"label": _NAMELESS, "adjective": _NAMELESS, "names": {}, "person_names": "zh"}
+# Replaces data/series.yml where it cannot be read, so that the other files can be checked.
+_NO_SERIES = schema.Series.model_validate(
+    {
+        "name": _NAMELESS,
+        "site": {"name": _NAMELESS, "short_name": _NAMELESS, "description": _NAMELESS},
+        "round": {"zh": "{numeral}", "en": "{number}"},
+        "sides": {"cn": _SIDE, "us": _SIDE},
+    }
+)
 _EMPTY_ROUND = {"round": 1, "text": {"coverage": "none"}}
 
 
@@ -42,6 +53,7 @@ class Sources:
     pages: Mapping[PageKey, Page]
     standalone_pages: tuple[StandalonePage, ...]
     rounds: Mapping[int, YamlSource[schema.RoundFacts]]
+    series: YamlSource[schema.Series]
     topics: YamlSource[schema.Topics]
     people: YamlSource[schema.People]
     partners: YamlSource[schema.PartnersFile]
@@ -95,6 +107,7 @@ def read_project(root: Path) -> Sources:
         pages=MappingProxyType(found_pages),
         standalone_pages=tuple(_standalone_pages(root, problems)),
         rounds=MappingProxyType(rounds),
+        series=data("series", schema.Series, _NO_SERIES),
         topics=data("topics", schema.Topics, {}),
         people=data("people", schema.People, {}),
         partners=data("partners", schema.PartnersFile, {}),

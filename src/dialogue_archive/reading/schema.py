@@ -27,6 +27,7 @@ Number = Annotated[int, BeforeValidator(validators.number), Field(ge=1)]
 Day = Annotated[date, BeforeValidator(validators.day)]
 Url = Annotated[str, AfterValidator(validators.url)]
 SourceFile = Annotated[str, AfterValidator(validators.source_file)]
+SideCode = Annotated[str, AfterValidator(validators.side_code)]
 Each = AfterValidator(validators.each_once)
 
 
@@ -51,6 +52,50 @@ class InterfaceWords(Pair):
 
     zh: Exact
     en: Exact
+
+
+class SeriesSite(Strict):
+    """The names and the description of the site of a series."""
+
+    name: Pair
+    short_name: Pair
+    description: Pair
+
+
+class WordLists(Strict):
+    """Lists of words of each language."""
+
+    zh: tuple[Filled, ...] = ()
+    en: tuple[Filled, ...] = ()
+
+    def __getitem__(self, language: Language) -> tuple[str, ...]:
+        return self.zh if language == "zh" else self.en
+
+
+class SeriesSide(Strict):
+    """One side of the dialogue. `names` are its names in headings and titles of documents.
+
+    `person_names` is the language in which the names of its people are written first.
+    """
+
+    label: Pair
+    adjective: Pair
+    names: WordLists
+    person_names: Language
+
+
+class Series(Strict):
+    """The facts about the series of dialogues, data/series.yml."""
+
+    name: Pair
+    site: SeriesSite
+    round: Annotated[Pair, AfterValidator(validators.round_pattern)]
+    sides: Annotated[dict[SideCode, SeriesSide], Field(min_length=2, max_length=2)]
+    stop_words: WordLists = WordLists()
+
+    def side_names(self) -> tuple[str, ...]:
+        """The names of all sides, in both languages."""
+        return tuple(name for side in self.sides.values() for name in (*side.names.zh, *side.names.en))
 
 
 class Cited(Strict):
@@ -179,16 +224,6 @@ class TextRecord(Cited):
         return self.status[language] if self.status else None
 
 
-class Heads(Strict):
-    """The head of each delegation, a person id."""
-
-    cn: Filled | None = None
-    us: Filled | None = None
-
-    def __getitem__(self, side: Side) -> str | None:
-        return self.cn if side == "cn" else self.us
-
-
 class RecommendationFacts(Strict):
     """The language-neutral data of a recommendation."""
 
@@ -243,7 +278,7 @@ class RoundFacts(Strict):
     partners: Partners | None = None
     themes: tuple[Pair, ...] = ()
     text: TextRecord
-    heads: Heads = Heads()
+    heads: dict[Side, Filled] = {}
     recommendations: dict[str, RecommendationFacts] = {}
     positions: dict[str, PositionFacts] = {}
     emendations: tuple[Emendation, ...] = ()

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from dialogue_archive.ids import EmendationKind
+from dialogue_archive.ids import SLUG, EmendationKind, Language
 from dialogue_archive.problems import INVISIBLE
 
+
+class _Pair(Protocol):
+    def __getitem__(self, language: Language, /) -> str: ...
+
+
+Pairs = TypeVar("Pairs", bound=_Pair)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 _ENUMERATOR = r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[IVXivx]{1,4})[)）.．、]|[①-⑳]"
@@ -63,6 +69,25 @@ def source_file(text: str) -> str:
     if not re.fullmatch(r"data/sources/[A-Za-z0-9][A-Za-z0-9._-]*", project_file(text)):
         raise ValueError("expected a file in data/sources/, like data/sources/round-7.zh.txt")
     return text
+
+
+def side_code(text: str) -> str:
+    """The code of a side, which is an id on the pages, like `cn`."""
+    if not SLUG.fullmatch(text) or text in ("participants", "notes", "versions", "preamble"):
+        raise ValueError("expected a short code in lower-case ASCII letters, like cn")
+    return text
+
+
+def round_pattern(pair: Pairs) -> Pairs:
+    """The name of a round, with a placeholder for its number in each language."""
+    for text in (pair["zh"], pair["en"]):
+        try:
+            filled = text.format(number=7, numeral="七")
+        except (KeyError, IndexError, ValueError):
+            filled = text
+        if filled == text:
+            raise ValueError(f"{text}: expected the number of the round as {{number}} or {{numeral}}")
+    return pair
 
 
 def each_once(found: tuple[str, ...]) -> tuple[str, ...]:

@@ -111,6 +111,7 @@ def _facts(archive: Archive, found: Sequence[Record]) -> Mapping[str, Any]:
     wording = {language: Wording(archive.interface, language) for language in LANGUAGES}
     slugs = list(archive.topics)
     sets: dict[tuple[str, ...], int] = {}
+    sides = list(archive.series.sides)
 
     def label(round_: Round, language: Language) -> list[str]:
         dates = round_.facts.dates
@@ -119,7 +120,10 @@ def _facts(archive: Archive, found: Sequence[Record]) -> Mapping[str, Any]:
     return {
         "kinds": list(KINDS),
         "kind": "".join(str(KINDS.index(record.kind)) for record in found),
-        "side": "".join({"cn": "c", "us": "u", None: "-"}[record.side] for record in found),
+        "sides": [
+            {"code": code, "zh": side.label.zh, "en": side.label.en} for code, side in archive.series.sides.items()
+        ],
+        "side": "".join("-" if record.side is None else str(sides.index(record.side)) for record in found),
         "rounds": [
             {"number": round_.number, "zh": label(round_, "zh"), "en": label(round_, "en")}
             for round_ in reversed(archive.rounds)

@@ -70,6 +70,8 @@ class SiteBuild:
         language = language_of(config)
         config.theme["language"] = language
         self._editions[language] = edition(self.archive, language, newest_of_all=self.newest_of_all, links=self.links)
+        words = self._editions[language].words
+        config.site_name, config.site_description = words("site_name"), words("site_description")
         planned = {page.address: page for page in plan(self._editions[language])}
         if self.status:
             planned[status_page.ADDRESS] = status_page.page(self.status, language)
@@ -167,7 +169,12 @@ class SiteBuild:
         site_files.write_list_of_pages(Path(config.site_dir), self.archive, self._pages())
         if self.publication.offline:
             site_files.make_readable_offline(Path(config.site_dir))
-        if self._data and wait:
+        if wait:
+            self.wait()
+
+    def wait(self) -> None:
+        """Wait until the data and the search index are written. Raises RuntimeError when that failed."""
+        if self._data:
             self._data.wait()
 
     def stop(self) -> None:

@@ -1,7 +1,7 @@
-"""`archive serve`: serve the archive while it is edited, and draw again only what a change touches.
+"""`archive serve`: serve the archive while it is edited.
 
-MkDocs builds anew when a page, a data file or a template is saved. Python code is loaded once, so a change of the
-project's own code starts MkDocs anew.
+MkDocs rebuilds the site when a page, a data file or a template is saved. It loads Python code only once, so a change
+of the project's own code restarts MkDocs.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-# Seconds that MkDocs has to end by itself.
-_PATIENCE = 3.0
-# Seconds between two looks at the code.
+# Seconds that MkDocs is given to exit by itself.
+_EXIT_TIMEOUT = 3.0
+# Seconds between two checks for changed code.
 _INTERVAL = 1.0
 
 
@@ -32,9 +32,8 @@ def add_parser(subparsers: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped; the exit status is that of MkDocs."""
     root = Path(options.root).resolve()
-    # "Dirty" is MkDocs's word for: ask of each page whether it changed. `adapter` answers. A warning is shown, and
-    # does not end the serving.
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--no-strict", "--dev-addr", options.address]
+    # Without --strict: a warning is shown and does not end the serving.
+    command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", options.address]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     process = subprocess.Popen(command, cwd=root)
     code = _code(root)
@@ -42,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         while process.poll() is None:
             time.sleep(_INTERVAL)
             if code != (code := _code(root)):
-                print("程序已改，重新启动 the code changed, starting anew", flush=True)
+                print("程序已改，重新启动 the code changed, restarting", flush=True)
                 _stop(process)
                 process = subprocess.Popen(command, cwd=root)
     except KeyboardInterrupt:
@@ -53,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End MkDocs as Ctrl+C does, so that it takes its temporary folder away; by force where it does not listen.
+    """Stop MkDocs as Ctrl+C does, so that it removes its temporary folder; kill it when it does not exit.
 
     A process that was started in the background by a shell script ignores Ctrl+C.
     """
@@ -61,7 +60,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         if process.poll() is None:
             process.send_signal(end)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=_PATIENCE)
+                process.wait(timeout=_EXIT_TIMEOUT)
 
 
 def _code(root: Path) -> Mapping[Path, int]:

@@ -10,7 +10,6 @@ from typing import Any, TypeVar, cast
 from dialogue_archive.archive.model import Block, Item, Note, Participant, Relation, Round, Words
 from dialogue_archive.archive.relations import Thread
 from dialogue_archive.ids import Language
-from dialogue_archive.language import says_head
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.views.context import (
     HTML_LANGUAGE,
@@ -307,7 +306,8 @@ def participant_view(
         "name": to_text(participant.name[language]),
         "other_name": to_text(participant.name["en" if language == "zh" else "zh"]),
         "segments": segments(location, participant.title, language, participant.notes, numbering),
-        "has_head_tag": participant.is_head and not says_head(to_text(participant.title[language])),
+        "has_head_tag": participant.is_head
+        and not location.edition.archive.says_head(to_text(participant.title[language])),
         "side": participant.side,
         "basis": person.basis if person else None,
         "href": location.href("people/", participant.person_id),

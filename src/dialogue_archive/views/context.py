@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.archive.relations import Links
-from dialogue_archive.ids import LANGUAGES, Language
+from dialogue_archive.ids import LANGUAGES, Language, Side
 from dialogue_archive.language import Wording
 from dialogue_archive.reading.inline import to_html
 
@@ -42,6 +42,10 @@ class Edition:
     def views(self) -> dict[tuple[object, ...], dict[str, Any]]:
         """The views of parts that were drawn already, for `parts.shared`."""
         return {}
+
+    def side_number(self, side: Side) -> int:
+        """Whether a side is the first or the second of the series: it decides the colour and the mark."""
+        return list(self.archive.series.sides).index(side) + 1
 
     @property
     def other(self) -> Language:

@@ -6,8 +6,6 @@ from urllib.parse import urlencode
 
 from dialogue_archive.archive.model import Item
 from dialogue_archive.archive.relations import Thread
-from dialogue_archive.ids import SIDES
-from dialogue_archive.language import says_head
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.views import charts
 from dialogue_archive.views.components import View, item_brief, item_full, round_brief, thread_brief
@@ -135,7 +133,7 @@ def people(location: PageLocation) -> View:
     edition = location.edition
     language = edition.language
     sides = []
-    for side in SIDES:
+    for side in edition.archive.series.sides:
         entries = []
         for person_id, attendances in edition.archive.participants.items():
             person = edition.archive.people.get(person_id)
@@ -152,7 +150,7 @@ def people(location: PageLocation) -> View:
                             "round": attendance.round,
                             "label": edition.words.round(attendance.round),
                             "title": (title := to_text(attendance.title[language])),
-                            "has_head_tag": attendance.is_head and not says_head(title),
+                            "has_head_tag": attendance.is_head and not edition.archive.says_head(title),
                             "href": location.href(participants_address(attendance.round), person_id),
                         }
                         for attendance in attendances

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogue_archive.archive.model import Round, Section
-from dialogue_archive.ids import LANGUAGES, SIDES, Language
+from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.language import format_dates
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.schema import TextRecord
@@ -159,7 +159,7 @@ def _delegations(location: PageLocation, round_: Round, language: Language, numb
                 participant_view(location, participant, language, numbering) for participant in round_.delegation(side)
             ],
         }
-        for side in SIDES
+        for side in location.edition.archive.series.sides
     ]
 
 

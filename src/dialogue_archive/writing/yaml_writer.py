@@ -60,7 +60,7 @@ def _round(facts: RoundFacts, open_items: tuple[str, ...]) -> Iterator[str]:
         yield f"  status: {{zh: {facts.text.status.zh}, en: {facts.text.status.en}}}"
     if facts.text.authoritative:
         yield f"  authoritative: {facts.text.authoritative}"
-    heads = [f"{side}: {facts.heads[side]}" for side in ("cn", "us") if facts.heads[side]]
+    heads = [f"{side}: {facts.heads[side]}" for side in facts.heads]
     if heads:
         yield f"heads: {{{', '.join(heads)}}}"
     if facts.recommendations or open_items:
