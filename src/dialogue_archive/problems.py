@@ -24,9 +24,13 @@ class Problem:
     message: str
     rule: str = ""
 
+    @property
+    def location(self) -> str:
+        """The path, and the line where there is one: `data/relations.yml:3`."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
     def __str__(self) -> str:
-        location = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{location}: {visible(self.message)}" + (f" [{self.rule}]" if self.rule else "")
+        return f"{self.location}: {visible(self.message)}" + (f" [{self.rule}]" if self.rule else "")
 
 
 class ArchiveError(Exception):
