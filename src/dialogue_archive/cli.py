@@ -50,7 +50,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--rule",
         action="append",
         metavar="NAME",
-        help="check only this rule, such as unique-ids; may be given several times (docs-dev/checks.md lists the rules)",
+        help="check only this rule, like unique-ids; may be repeated (docs-dev/checks.md lists the rules)",
     )
     parser.set_defaults(run=check)
 

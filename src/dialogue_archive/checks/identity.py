@@ -93,7 +93,7 @@ def _numbering(page: Page) -> Iterator[Problem]:
 
 @rule("facts-match-memo")
 def facts_match_memo(content: Content) -> Iterator[Problem]:
-    """data/rounds/N.yml has one entry for each recommendation and position of the memo, in its order."""
+    """`data/rounds/N.yml` has one entry for each recommendation and position of the memo, in its order."""
     for round_ in content.archive.rounds:
         facts = content.sources.rounds.get(round_.number)
         if facts is None:

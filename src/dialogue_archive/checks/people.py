@@ -61,18 +61,19 @@ def _unknown_side(side: str, sides: Iterable[str]) -> str:
 @rule("consistent-sides")
 def consistent_sides(content: Content) -> Iterator[Problem]:
     """A participant is on the side that `data/people.yml` names; a head of delegation is one of its participants."""
+    sides = content.archive.series.sides
     for page in content.sources.pages.values():
         if page.name != "participants":
             continue
         for section in page.sections:
             for block in section.blocks:
                 person = content.archive.people.get(block.id or "")
-                if section.id in content.archive.series.sides and person and person.side != section.id:
+                if person and section.id in sides and person.side in sides and person.side != section.id:
                     message = f"{block.id} is on the side {section.id}, expected {person.side} as in data/people.yml"
                     yield Problem(page.path, block.line, message)
     for number, facts in content.sources.rounds.items():
         round_ = content.archive.round_by_number[number]
-        for side in content.archive.series.sides:
+        for side in sides:
             head = facts.value.heads.get(side)
             if head and head not in {participant.person_id for participant in round_.delegation(side)}:
                 line = facts.line("heads", side)

@@ -12,7 +12,7 @@ from dialogue_archive.problems import Problem, nearest
 
 @rule("relation-targets")
 def relation_targets(content: Content) -> Iterator[Problem]:
-    """Both ends of a relation are recommendations or positions of the content.archive."""
+    """Both ends of a relation are recommendations or positions of the archive."""
     relations = content.sources.relations
     for index, relation in enumerate(relations.value):
         for key, item in (("from", relation.from_), ("to", relation.to)):

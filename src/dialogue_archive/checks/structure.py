@@ -205,7 +205,7 @@ def _is_of_items(heading: str) -> bool:
 
 @rule("id-locations")
 def id_locations(content: Content) -> Iterator[Problem]:
-    """Headings, participants and recommendations have ids, and no two things on a page have the same id."""
+    """Only headings, participants and recommendations have ids, and a heading of a memo has an id of its own."""
     for page in content.sources.pages.values():
         for block in page.blocks:
             if page.name == "participants" and block.kind == "paragraph":

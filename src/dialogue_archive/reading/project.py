@@ -136,7 +136,7 @@ def _rounds(root: Path, problems: list[Problem]) -> Iterator[tuple[int, YamlSour
         before = len(problems)
         facts = _yaml(root, path, schema.RoundFacts, empty, problems)
         if facts.value.round != int(file.stem) and len(problems) == before:
-            message = f"found round {facts.value.round}, expected {file.stem}"
+            message = f"found round {facts.value.round}, expected {file.stem} as in the name of the file"
             problems.append(Problem(path, facts.line("round"), message, "round-number"))
         yield int(file.stem), facts
 
