@@ -23,14 +23,14 @@ def _current() -> SiteBuild:
     return _build
 
 
-def on_startup(command: str, dirty: bool) -> None:
+def on_startup(command: str, **_: Any) -> None:
     """Know whether `build` or `serve` was asked for."""
     global _command
     _command = command
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read and check the whole project before anything is built."""
+    """Read and check the project before anything is built."""
     global _build
     if _build and is_later_language(config):
         _build.continue_with(config)
@@ -48,12 +48,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return _current().add_files(files, config)
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Choose the page's template."""
     return _current().page_markdown(markdown, page, config)
 
 
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
     """Give the page's template its data."""
     return _current().page_context(context, page, config)
 
@@ -63,12 +63,12 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     return _current().template_context(context, template_name, config)
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+def on_post_page(output: str, **_: Any) -> str:
     """Remove the theme's unused controls from the page."""
     return clean_html(output)
 
 
-def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
     """The same for the 404 page."""
     return clean_html(output_content) if template_name.endswith(".html") else output_content
 

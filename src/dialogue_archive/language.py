@@ -22,7 +22,7 @@ _HEAD = (
 
 
 class Wording:
-    """The words of one language. Calling it with a key gives the words, with their places filled in."""
+    """The words of one language. Calling it with a key gives the words, with their placeholders filled in."""
 
     def __init__(self, interface: Mapping[str, Pair], language: Language) -> None:
         self._interface = interface
@@ -30,7 +30,7 @@ class Wording:
         self.used: set[str] = set()
 
     def __call__(self, key: str, **places: object) -> str:
-        """The words of `key`; KeyError when data/interface.yml lacks it."""
+        """The words of `key`. Raises KeyError when data/interface.yml does not have it."""
         self.used.add(key)
         if key not in self._interface:
             raise KeyError(f"data/interface.yml has no words for {key}")
@@ -39,7 +39,7 @@ class Wording:
 
     @property
     def gap(self) -> str:
-        """What stands between two sentences: nothing in Chinese."""
+        """The separator of two sentences: empty in Chinese."""
         return "" if self.language == "zh" else " "
 
     def round(self, number: int) -> str:

@@ -24,10 +24,10 @@ from dialogue_archive.search.records import KINDS, Record, records
 
 FOLDER = "search-index"
 FORMAT = 2
-# Characters of JSON in a file; packed, it has about half as many bytes. A term's postings stay whole, however long.
+# Characters of JSON in a file; packed, it has about half as many bytes. The postings of a term are never split.
 SHARD_SIZE = 12_000
 CHUNK_SIZE = 9_000
-# An archive with no more records than this shows all results at once, a larger one by tens.
+# An archive with at most this many records shows all results at once; a larger one shows them in tens.
 SMALL_ARCHIVE = 600
 PAGE = 10
 
@@ -88,7 +88,7 @@ def _cut(entries: Iterable[tuple[Any, Any]], size: int) -> Iterator[list[tuple[A
 
 
 def _shortest_start(before: Sequence[tuple[str, Any]], shard: Sequence[tuple[str, Any]]) -> str:
-    """The shortest text after the last key of the shard before, and not after this one's first key."""
+    """The shortest text that sorts after the last key of the previous shard and not after the first key of this one."""
     if not before:
         return ""
     last, first = before[-1][0], shard[0][0]
@@ -148,7 +148,7 @@ def _steps(values: Iterable[int]) -> Iterator[int]:
 
 
 def _glossary(archive: Archive, index: Index) -> list[Any]:
-    """The forms of each term, in either language; nothing for a term that no record holds: it cannot widen."""
+    """The forms of each term, in either language; empty for a term that no record contains: it cannot widen a query."""
     terms = []
     for number, term in enumerate(archive.glossary):
         found = f"@{number}" in index.concepts
@@ -158,7 +158,7 @@ def _glossary(archive: Archive, index: Index) -> list[Any]:
 
 
 def _traditional(index: Index) -> Mapping[str, str]:
-    """The traditional characters that can find something here: those whose simplified form some record holds."""
+    """The traditional characters that can find something here: those whose simplified form occurs in a record."""
     found: dict[str, list[str]] = {}
     for old, new in traditional().items():
         if new in index.characters:

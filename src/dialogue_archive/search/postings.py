@@ -21,7 +21,7 @@ from dialogue_archive.reading.schema import Term
 from dialogue_archive.search.folding import Token, tokens
 from dialogue_archive.search.records import Record
 
-# Between two fields of a record: a phrase never reaches from one into the next.
+# The gap between two fields of a record: a phrase never extends from one field into the next.
 FIELD_GAP = 2
 
 
@@ -29,7 +29,7 @@ _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def _number(value: int) -> str:
-    """A number in base 32, least digit first, each digit but the last marked: 5 is `F`, 40 is `oB`."""
+    """A number in base 32, least significant digit first, every digit but the last marked: 5 is `F`, 40 is `oB`."""
     text = ""
     while value > 31:
         text += _DIGITS[value & 31 | 32]
@@ -41,7 +41,7 @@ _SMALL = tuple(_number(value).encode("ascii") for value in range(8192))
 
 
 def encode(values: Iterable[int]) -> str:
-    """Numbers from 0 on as text: five bits a character, which gzip packs well."""
+    """Non-negative numbers as text, five bits per character, which compresses well."""
     return _encoded(list(values)).decode("ascii")
 
 
@@ -50,13 +50,13 @@ def _encoded(values: Sequence[int]) -> bytes:
 
 
 class _Records:
-    """Records alone: the steps from one to the next, doubled, plus one where the term stands in the title."""
+    """Record numbers only: each step from one to the next, doubled, plus one if the term is in the title."""
 
     __slots__ = ("_last", "_text")
 
     def __init__(self) -> None:
         self._last = 0
-        self._text = bytearray()  # a string for each addition would take three times the room
+        self._text = bytearray()  # a string per addition would take three times the memory
 
     def add(self, number: int, in_title: int) -> None:
         self._text += _encoded(((number - self._last) * 2 + in_title,))
@@ -69,7 +69,7 @@ class _Records:
 class _Positions:
     """Records and positions: the step to the record, the count, then each step to the next position.
 
-    A position comes doubled, plus one where it stands in a title.
+    A position is doubled, plus one if it is in a title.
     """
 
     __slots__ = ("_last", "_text")
@@ -103,14 +103,14 @@ class Index:
     def add(self, number: int, record: Record) -> None:
         """Index one record. Records come in ascending order of their numbers."""
         here = _Occurrences({}, defaultdict(list), defaultdict(list))
-        held: dict[int, int] = {}
+        found: dict[int, int] = {}
         position = 0
         for in_title, words in ((1, record.title), (0, record.text)):
             for text in (words.zh, words.en):
                 stream = tokens(text or "")
                 here.note(stream, position, in_title)
                 for concept in self._glossary.concepts_in(stream):
-                    held[concept] = held.get(concept, 0) | in_title
+                    found[concept] = found.get(concept, 0) | in_title
                 position += len(stream) + FIELD_GAP
         for key, in_title in here.characters.items():
             self.characters[key].add(number, in_title)
@@ -118,7 +118,7 @@ class Index:
             self._pairs[key].add(number, codes)
         for (stem, form), codes in here.words.items():
             self._words[stem][form].add(number, codes)
-        for concept, in_title in held.items():
+        for concept, in_title in found.items():
             self.concepts[f"@{concept}"].add(number, in_title)
         if record.kind in ("recommendation", "position"):
             self._identifiers[f"#{record.id}"].add(number, 1)
@@ -139,14 +139,14 @@ def script_order(key: str) -> bytes:
 
 
 class _Occurrences(NamedTuple):
-    """Where the tokens of one record stand. The key of a pair is the stems of both: `半导`, `20 纳`."""
+    """The positions of the tokens of one record. The key of a pair is the stems of both: `半导`, `20 纳`."""
 
     characters: dict[str, int]
     pairs: defaultdict[str, list[int]]
     words: defaultdict[tuple[str, str], list[int]]
 
     def note(self, stream: Sequence[Token], position: int, in_title: int) -> None:
-        """Add the tokens of one field, the first of them at `position`."""
+        """Add the tokens of one field; the first is at `position`."""
         code = position * 2 + in_title
         stem_before, kind_before = "", ""
         for text, stem, kind, _, _ in stream:
@@ -173,7 +173,7 @@ class _Glossary:
                     self._by_first.setdefault(stems[0], []).append((stems, number))
 
     def concepts_in(self, stream: Sequence[Token]) -> set[int]:
-        """The numbers of the terms that stand in `stream`."""
+        """The numbers of the terms that occur in `stream`."""
         stems = tuple(token.stem for token in stream)
         return {
             number

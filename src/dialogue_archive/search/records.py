@@ -1,6 +1,6 @@
 """What is searched: one record for each recommendation, position, memo block, participant, round and thread.
 
-Where a memo's text is not held, the blocks of its page are the archive's own words: their kind is `record`.
+Where the text of a memo is not held, the blocks of its page are the archive's own words: their kind is `record`.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from dialogue_archive.views.context import catalogue_address, memo_address, part
 
 RecordKind = Literal["recommendation", "position", "block", "record", "thread", "round", "participant"]
 _NO_WORDS = Words("", "")
-# In the order in which results of the same rank stand.
+# In the order of results of the same rank.
 KINDS: tuple[RecordKind, ...] = get_args(RecordKind)
 
 
 @dataclass(frozen=True)
 class Record:
-    """One thing to be found. `title` and `text` are searched; `heading`, the section it stands in, is only shown.
+    """One thing to be found. `title` and `text` are searched; `heading`, the section it belongs to, is only shown.
 
     `links` are pairs of a name and an address under the root of a language, the record's own page first.
-    A block that holds a recommendation or a position is no record beside it: the item's record leads to both.
+    A block that is a recommendation or a position has no record of its own: the record of the item links to both.
     """
 
     id: str
@@ -96,7 +96,7 @@ def _item(clean: _Texts, item: Item, thread: Thread | None, round_: Round) -> Re
 
 
 def _own_page(round_: Round) -> str:
-    """What a round's first page is: its memo, or where the text is not held, what is on record."""
+    """What the first page of a round is: its memo, or what is on record where the text is not held."""
     return "memo" if round_.has_full_text else "record"
 
 
@@ -149,7 +149,7 @@ def _round(clean: _Texts, round_: Round) -> Record:
 
 
 def _pages(round_: Round) -> Iterator[str]:
-    """What a round has pages of, by the names of their words: who asks for the participants of round 7 finds them."""
+    """What a round has pages of, as interface keys, so that a search for “participants of round 7” finds them."""
     if round_.has_full_text:
         yield "memo"
     for kind in ("recommendation", "position"):

@@ -29,8 +29,8 @@ from dialogue_archive.views.context import HTML_LANGUAGE, PREFIX, Edition, PageL
 from dialogue_archive.views.pages import PlannedPage, plan, text_as_of
 from dialogue_archive.views.publication import Publication, publication
 
-# The theme's own scripts and styles: the archive has its own, and these would be two megabytes in every version.
-# `root/` holds the templates of what stands outside every version.
+# The theme's own scripts and styles: the archive has its own, and these would add two megabytes to every version.
+# `root/` has the templates of the pages outside every version.
 _UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png", "root/")
 
 
@@ -40,7 +40,7 @@ class SiteBuild:
     def __init__(self, config: MkDocsConfig) -> None:
         """Read and check the project. Raises PluginError with every problem that was found."""
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        # The model and its views live as long as the build: Python need not look through them for garbage so often.
+        # The model and its views live as long as the build, so garbage collection can be rare.
         gc.set_threshold(100_000, 50, 1000)
         sources, everything = load(self.root)
         problems = checks.run(sources, everything)
@@ -93,7 +93,7 @@ class SiteBuild:
         return files
 
     def page_markdown(self, markdown: str, page: Page, config: MkDocsConfig) -> str:
-        """The text that MkDocs renders: nothing for a page that a template draws, else the page as of the round."""
+        """The text that MkDocs renders: empty for a page rendered from the model, else the page as of the round."""
         language = language_of(config)
         planned = self._plans[language].get(_address(page.file, language))
         if planned:
@@ -251,13 +251,13 @@ def _generated(config: MkDocsConfig, language: Language, address: str) -> File:
 
 
 def _skip_markdown(page: Page) -> None:
-    """Let MkDocs not render a page whose text the model draws.
+    """Keep MkDocs from rendering a page whose text comes from the model.
 
     MkDocs 1.6 sets up a Markdown parser with all extensions for every page, an empty one too, and offers no event to
     go without. Goes when it does.
     """
 
-    def render(config: MkDocsConfig, files: Files) -> None:
+    def render(*_: object) -> None:
         page.content = ""
 
-    page.render = render  # type: ignore[method-assign]
+    page.render = render  # type: ignore[method-assign, assignment]

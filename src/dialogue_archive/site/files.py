@@ -15,15 +15,15 @@ from dialogue_archive.views.publication import offline_html
 
 
 def write_list_of_pages(site: Path, archive: Archive, addresses: Sequence[str]) -> None:
-    """Write which pages this version has: the version selector of another version asks before it leads here."""
+    """Write which pages this version has. The version selector of another version asks before it links here."""
     pages = {"round": archive.newest, "pages": list(addresses)}
     (site / "pages.json").write_text(json.dumps(pages, indent=1) + "\n", encoding="utf-8")
-    # The compressed copy of the sitemap carries the hour of its making, and nobody links to it.
+    # The compressed copy of the sitemap contains its build time, and nothing links to it.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
 
 
 def make_readable_offline(site: Path) -> None:
-    """Let every page be opened from the file system."""
+    """Make every page readable from the file system."""
     for page in site.rglob("*.html"):
         page.write_text(offline_html(page.read_text(encoding="utf-8")), encoding="utf-8")
 
@@ -34,7 +34,6 @@ def write_data(archive: Archive, links: Links, root: Path, site: Path) -> None:
     data.mkdir(parents=True, exist_ok=True)
     (data / "archive.json").write_text(dataset_json(archive, links), encoding="utf-8")
     (data / SCHEMA_NAME).write_text(schema_json(), encoding="utf-8")
-    shutil.rmtree(data / "sources", ignore_errors=True)  # in `serve`, a round may be gone
     for file in archive.documents:
         (site / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / file, site / file)
@@ -43,12 +42,12 @@ def write_data(archive: Archive, links: Links, root: Path, site: Path) -> None:
 
 FOLDER = "assets/styles/"
 SHEET = "assets/archive.css"
-# In this order: a later sheet overrules an earlier one.
+# In this order: a later sheet overrides an earlier one.
 _PARTS = ("versions", "archive", "reading", "overview", "search", "print")
 
 
 def style_sheet(docs: Path) -> str:
-    """The sheets of `docs`/assets/styles, one after another. ValueError when the folder holds others."""
+    """The sheets of `docs`/assets/styles, one after another. Raises ValueError when the folder has other sheets."""
     found = {path.stem: path.read_text(encoding="utf-8") for path in (docs / FOLDER).glob("*.css")}
     if set(found) != set(_PARTS):
         raise ValueError(
