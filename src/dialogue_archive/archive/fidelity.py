@@ -174,11 +174,15 @@ def _dropped(dropped: tuple[Unit, ...], found: tuple[_Published, ...], at: int) 
 def _form_difference(unit: Unit, published: _Published, base: int) -> Iterator[Difference]:
     level = unit.level - base
     if unit.kind != published.unit.kind:
-        found = _difference(published, f"a {published.unit.kind}", f"a {unit.kind}", unit.lines)
+        found = _difference(published, _kind(published.unit), _kind(unit), unit.lines)
         yield replace(found, aspect="kind")
     elif unit.kind == "heading" and level != published.unit.level:
         found = _difference(published, "#" * published.unit.level, "#" * level, unit.lines)
         yield replace(found, aspect="level")
+
+
+def _kind(unit: Unit) -> str:
+    return "a list item" if unit.kind == "item" else f"a {unit.kind}"
 
 
 def _difference(published: _Published, found: str, expected: str, lines: tuple[int, ...]) -> Difference:
