@@ -12,6 +12,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from support import PROJECT, build, copy_fixture, served
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update-goldens`."""
+    parser.addoption("--update-goldens", action="store_true", help="write the golden files of tests/cases anew")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A fresh copy of the fixture project."""

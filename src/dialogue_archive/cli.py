@@ -46,17 +46,28 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         default=os.environ.get("GITHUB_ACTIONS") == "true",
         help="print problems as annotations of GitHub Actions (there: always)",
     )
+    parser.add_argument(
+        "--rule",
+        action="append",
+        metavar="NAME",
+        help="check only this rule, like unique-ids; may be repeated (docs-dev/checks.md lists the rules)",
+    )
     parser.set_defaults(run=check)
 
 
 def check(options: argparse.Namespace) -> int:
-    """`archive check`: print each problem with its file and line."""
+    """`archive check`: print each problem with its file, its line and the name of its rule."""
     from dialogue_archive import archive as model
     from dialogue_archive import checks
-    from dialogue_archive.problems import annotation
+    from dialogue_archive.problems import annotation, nearest
 
+    unknown = [name for name in options.rule or () if name not in checks.RULES]
+    if unknown:
+        for name in unknown:
+            print(f"unknown rule {name}{nearest(name, checks.RULES)}", file=sys.stderr)
+        return 2
     sources, archive = model.load(options.root)
-    problems = checks.run(sources, archive)
+    problems = checks.run(sources, archive, options.rule)
     for problem in problems:
         print(problem, file=sys.stderr)
         if options.annotate:

@@ -24,7 +24,7 @@ RECOMMENDATION = re.compile(r"r(?P<round>[1-9]\d{0,3})-(?P<number>\d{2,3})", re.
 POSITION = re.compile(r"r(?P<round>[1-9]\d{0,3})-p(?P<number>[1-9]\d{0,3})", re.ASCII)
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 
-# What a mistyped item id looks like: near enough to r7-08 or r7-p1 to be meant as one.
+# A mistyped item id: similar enough to r7-08 or r7-p1 to be meant as one.
 _LOOSE_ITEM = re.compile(r"[rR](?P<round>\d{1,4})[-_–—－]?(?P<p>[pP]?)(?P<number>\d{1,4})")
 
 PREAMBLE, RECORD, POSITIONS, MISSING = "preamble", "record", "positions", "missing"
@@ -42,7 +42,7 @@ def is_position(text: str) -> bool:
 
 
 def round_of(item_id: str) -> int:
-    """The round of an item id; ValueError when it is not one."""
+    """The round of an item id. Raises ValueError when `item_id` is not one."""
     match = RECOMMENDATION.fullmatch(item_id) or POSITION.fullmatch(item_id)
     if not match:
         raise ValueError(item_id)
@@ -68,7 +68,7 @@ def sort_key(item_id: str) -> tuple[int, int, str]:
 
 
 def explain_item(text: str) -> str | None:
-    """Say what is wrong with a mistyped item id, or None when it is well formed or not meant as one.
+    """What is wrong with a mistyped item id, or None when it is well formed or not meant as an item id.
 
     >>> explain_item("r7-9")
     'r7-9 is not a recommendation id; write r7-09'

@@ -1,4 +1,4 @@
-"""What a check finds, and the one wording of it that the command line and the build share."""
+"""Problems of the content, and the one form in which the command line and the build print them."""
 
 from __future__ import annotations
 
@@ -10,19 +10,31 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault of the content. `path` is relative to the project; `line` counts from 1, 0 for the whole file."""
+    """One fault of the content, ordered by path and line.
+
+    `path` is relative to the project; `line` counts from 1 and is 0 where the problem concerns the file as a whole.
+    `rule` is the name of the violated rule, such as `unique-ids`; docs-dev/checks.md lists the rules.
+
+    >>> print(Problem("data/relations.yml", 3, "r7-9 is not a recommendation id; write r7-09", "relation-targets"))
+    data/relations.yml:3: r7-9 is not a recommendation id; write r7-09 [relation-targets]
+    """
 
     path: str
     line: int
     message: str
+    rule: str = ""
+
+    @property
+    def location(self) -> str:
+        """The path, and the line where there is one: `data/relations.yml:3`."""
+        return f"{self.path}:{self.line}" if self.line else self.path
 
     def __str__(self) -> str:
-        message = visible(self.message)
-        return f"{self.path}:{self.line}: {message}" if self.line else f"{self.path}: {message}"
+        return f"{self.location}: {visible(self.message)}" + (f" [{self.rule}]" if self.rule else "")
 
 
 class ArchiveError(Exception):
-    """The content does not stand. Carries every problem that was found, in order of place."""
+    """The content breaks the rules. Carries every problem that was found, sorted."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -34,8 +46,8 @@ class ArchiveError(Exception):
 def annotation(problem: Problem) -> str:
     """The problem as a workflow command of GitHub Actions, which shows it on its line in the pull request.
 
-    >>> annotation(Problem("data/relations.yml", 3, "50% of r7-9"))
-    '::error file=data/relations.yml,line=3::50%25 of r7-9'
+    >>> annotation(Problem("data/relations.yml", 3, "50% of r7-9", "relation-targets"))
+    '::error file=data/relations.yml,line=3,title=relation-targets::50%25 of r7-9'
     """
 
     def escaped(text: str, more: str = "") -> str:
@@ -44,11 +56,12 @@ def annotation(problem: Problem) -> str:
         return text
 
     line = f",line={problem.line}" if problem.line else ""
-    return f"::error file={escaped(problem.path, ':,')}{line}::{escaped(visible(problem.message))}"
+    title = f",title={escaped(problem.rule, ':,')}" if problem.rule else ""
+    return f"::error file={escaped(problem.path, ':,')}{line}{title}::{escaped(visible(problem.message))}"
 
 
-# Characters of Unicode's categories Cf, Zl, Zp and Cc, line ends and the tab aside. They are not seen, and two texts
-# that differ in them alone look the same.
+# Characters of Unicode's categories Cf, Zl, Zp and Cc, except line ends and the tab. They are invisible: two texts
+# that differ only in them look the same.
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0001\U000e0020-\U000e007f]"
@@ -57,16 +70,16 @@ _UNSEEN = re.compile(rf"[^\S \n\t\u3000]|{INVISIBLE.pattern}")
 
 
 def visible(text: str) -> str:
-    """`text` with the characters that nobody sees named, so that what was found and what was expected look different.
+    r"""`text` with its invisible characters named, so that what was found and what was expected look different.
 
-    >>> visible("r2-02\\u200b")
+    >>> visible("r2-02\u200b")
     'r2-02⟨U+200B⟩'
     """
     return _UNSEEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
 
 
 def nearest(found: str, known: Iterable[str]) -> str:
-    """The part of a message that suggests the known word nearest to `found`; empty when none is near.
+    """The part of a message that suggests the known word most similar to `found`; empty when none is similar.
 
     >>> nearest("topcis", ["topics", "text"])
     '; did you mean topics?'

@@ -1,12 +1,18 @@
-"""Golden cases: each edits the fixture project and names the exact messages that follow."""
+"""Golden cases: each edits the fixture project and lists the problems that follow.
+
+A case lies in the folder of its rule. It has `why`, the edits, `problems` with the exact messages of its own rule, and
+`others` with the rule and the location of all other problems. `pytest tests/checks --update-goldens` writes `problems`
+and `others` as they are now; read the diff before you commit it.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from dialogue_archive import archive, checks
 
@@ -18,13 +24,26 @@ def case_files() -> list[Path]:
     return sorted(CASES.glob("*/*.yml"))
 
 
+def read_case(path: Path) -> Any:
+    """A case as a mapping that keeps comments and the order of keys when it is written again."""
+    return _yaml().load(path.read_text(encoding="utf-8"))
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 10_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
 def apply(project: Path, case: dict[str, Any]) -> None:
-    """Make the case's edits: `replace` (old → new, each must stand there), `write`, `append`, `delete`."""
+    """Make the edits of a case: `replace` (pairs of existing and new text), `write`, `append`, `bytes`, `delete`."""
     for path, edits in case.get("replace", {}).items():
         file = project / path
         text = file.read_bytes().decode("utf-8")
         for old, new in edits:
-            assert old in text, f"{path} does not hold {old!r}"
+            assert old in text, f"{path} does not contain {old!r}"
             text = text.replace(old, new, 1)
         file.write_bytes(text.encode("utf-8"))
     for path, text in case.get("write", {}).items():
@@ -39,27 +58,50 @@ def apply(project: Path, case: dict[str, Any]) -> None:
         (project / path).unlink()
 
 
-def found_problems(project: Path) -> list[str]:
-    """What the checks say of the project, as printed."""
-    sources, model = archive.load(project)
-    return [str(problem) for problem in checks.run(sources, model)]
+def found_problems(project: Path, rule: str) -> dict[str, list[str]]:
+    """The messages of `rule`, and the rule and location of every other problem of the project."""
+    problems = checks.run(*archive.load(project))
+    assert {problem.rule for problem in problems} <= set(checks.RULES)
+    return {
+        "problems": [str(replace(problem, rule="")) for problem in problems if problem.rule == rule],
+        "others": sorted(f"{problem.rule} {problem.location}" for problem in problems if problem.rule != rule),
+    }
+
+
+def update(path: Path, case: Any, found: dict[str, list[str]]) -> None:
+    """Write what was found into the case, and keep everything else as it is."""
+    for key, lines in found.items():
+        if lines or key == "problems":
+            case[key] = lines
+        else:
+            case.pop(key, None)
+    with path.open("w", encoding="utf-8") as file:
+        _yaml().dump(case, file)
 
 
 @pytest.mark.parametrize("path", case_files(), ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_case(path: Path, project: Path) -> None:
-    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+def test_case(path: Path, project: Path, request: pytest.FixtureRequest) -> None:
+    case = read_case(path)
     apply(project, case)
-    assert found_problems(project) == case["problems"]
+    found = found_problems(project, path.parent.name)
+    expected = {"problems": list(case["problems"]), "others": list(case.get("others", []))}
+    if request.config.getoption("--update-goldens") and found != expected:
+        update(path, case, found)
+        return
+    assert found == expected
 
 
-def test_every_check_has_a_case_that_fails() -> None:
-    """A rule without a case here could stop working unseen."""
-    rules = {f"{check.__module__.rsplit('.', 1)[-1]}-{check.__name__}" for check in checks.CHECKS}
-    covered = {
-        path.parent.name for path in case_files() if yaml.safe_load(path.read_text(encoding="utf-8"))["problems"]
-    }
-    assert rules <= covered, sorted(rules - covered)
+def test_each_case_says_why_it_exists() -> None:
+    reasons = [read_case(path).get("why", "") for path in case_files()]
+    assert all(reason.endswith(".") and len(reason) > 30 for reason in reasons)
+    assert len(set(reasons)) == len(reasons)
 
 
-def test_the_fixture_stands(project: Path) -> None:
-    assert found_problems(project) == []
+def test_each_rule_has_a_case_that_fails() -> None:
+    """A rule without such a case could stop working unnoticed."""
+    failing = {path.parent.name for path in case_files() if read_case(path)["problems"]}
+    assert failing == set(checks.RULES)
+
+
+def test_the_fixture_has_no_problems(project: Path) -> None:
+    assert checks.run(*archive.load(project)) == ()

@@ -1,4 +1,4 @@
-"""From what was read to the model. Lenient: what a language lacks is None, and the checks say so."""
+"""Assembles the model from what was read. It refuses nothing: what one language lacks is None, and checks report it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def load(root: Path) -> tuple[Sources, Archive]:
 
 
 def assemble(sources: Sources) -> Archive:
-    """Put the model together. Nothing is refused here."""
+    """The model of `sources`. Never raises for faulty content."""
     rounds = tuple(_round(sources, number) for number in sources.numbers)
     relations = tuple(
         sorted(
@@ -59,7 +59,7 @@ def assemble(sources: Sources) -> Archive:
 
 
 def _series_words(series: Series) -> dict[str, Pair]:
-    """What the interface calls the series, its sides and its rounds."""
+    """The texts of the interface for the series, its sides and its rounds."""
     return {
         "dialogue_name": series.name,
         "site_name": series.site.name,
@@ -120,7 +120,7 @@ def _words(by_language: dict[Language, str | None]) -> Words:
 
 
 def _alignments(sources: Sources, facts: RoundFacts, number: int) -> tuple[Alignment, ...]:
-    """Each document laid against the published pages of its language; one that cannot be read is left out."""
+    """Each source document aligned with the published pages of its language; unreadable ones are left out."""
     found = []
     for document in facts.text.documents:
         file = sources.root / document.file
@@ -133,7 +133,7 @@ def _alignments(sources: Sources, facts: RoundFacts, number: int) -> tuple[Align
 
 
 def _notes(alignments: tuple[Alignment, ...], page: str, place: str) -> tuple[Note, ...]:
-    """The notes of one place, those of the source first."""
+    """The notes of one place on a page, those of the first document first."""
     return tuple(
         replace(note, block_id=place) for alignment in alignments for note in alignment.notes.get((page, place), ())
     )
@@ -188,7 +188,7 @@ def _block(block_id: str, halves: dict[Language, PageBlock], alignments: tuple[A
         kind=_KINDS.get(first.kind, "paragraph"),
         text=_words({language: block.text for language, block in halves.items()}),
         lines=_lines({language: block.line for language, block in halves.items()}),
-        # A form that only one language has mistyped is said once, by the check of forms.
+        # An id that is mistyped in one language is reported only by `id-forms`.
         item_id=next(
             (block.id for block in halves.values() if block.kind == "item" and ids.is_item(block.id or "")), None
         ),
@@ -265,7 +265,7 @@ def _delegation_headings(lists: dict[Language, Page], sides: Sequence[Side]) -> 
 
 
 def _remark(by_language: dict[Language, Page]) -> Words:
-    """What a page of a round says in place of a list: its paragraphs before the first heading of level 2."""
+    """The paragraphs of a page of a round before its first heading of level 2."""
     return _words(
         {
             language: "\n\n".join(b.text for s in page.sections[:1] for b in s.blocks if b.kind == "paragraph") or None

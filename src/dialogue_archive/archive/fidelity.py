@@ -1,11 +1,12 @@
-"""The source text laid against the published pages, unit by unit: for the check, and for the places of the notes."""
+"""Alignment of a source text with the published pages, unit by unit, for checking the text and placing the notes."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from typing import Literal
 
 from dialogue_archive.archive.model import Note
 from dialogue_archive.reading.inline import to_text
@@ -27,18 +28,25 @@ _UNIT_KINDS: Mapping[str, UnitKind] = {
 
 @dataclass(frozen=True)
 class Difference:
-    """A place where source and page part: the page's line, what stands there, what the emended source has."""
+    """A difference between page and source: what the line of the page has, and what the emended source has.
+
+    `aspect` says what differs: the text, or with equal text the kind of the block or the level of the heading.
+    """
 
     path: str
     line: int
     found: str
     expected: str
     source_lines: tuple[int, ...]
+    aspect: Literal["text", "kind", "level"] = "text"
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """The outcome: notes by place (page name and block, section, side or person id), and what went wrong."""
+    """The result of `align`: the notes of each place, the differences, and the refused emendations with reasons.
+
+    A place is the name of a page and the id of a block, section, side or person on it.
+    """
 
     sha256: str
     notes: Mapping[NotePlace, tuple[Note, ...]]
@@ -55,17 +63,17 @@ class _Published:
 
 
 def align(source: bytes, emendations: tuple[Emendation, ...], memo: Page, lists: Page | None) -> Alignment:
-    """Apply the emendations to `source` and compare with what the two pages publish."""
+    """Apply the emendations to `source` and compare the result with the memo and the lists of participants."""
     emended = emend(source.decode("utf-8", errors="replace"), emendations)
     delegations = tuple(_published(lists)) if lists else ()
-    expected = _arranged(units(emended), delegations)
+    expected = _in_page_order(units(emended), delegations)
     found = tuple(_published(memo)) + delegations
     differences = tuple(_differences(expected, found)) if not emended.refused else ()
     notes: dict[NotePlace, list[Note]] = {}
     by_line = {line: index for index, unit in enumerate(expected) for line in unit.lines}
     for applied in emended.applied:
         index = by_line.get(applied.line)
-        if index is None:  # a removed rule stands in no unit: it is noted at the heading before it
+        if index is None:  # a removed rule belongs to no unit, so its note is at the unit before it
             index = max((i for line, i in by_line.items() if line < applied.line), default=0)
         if index < len(found):
             published, unit = found[index], expected[index]
@@ -81,8 +89,8 @@ def align(source: bytes, emendations: tuple[Emendation, ...], memo: Page, lists:
     )
 
 
-def _arranged(expected: tuple[Unit, ...], delegations: tuple[_Published, ...]) -> tuple[Unit, ...]:
-    """The source's units with its delegations last and in the order of the page: they have a page of their own."""
+def _in_page_order(expected: tuple[Unit, ...], delegations: tuple[_Published, ...]) -> tuple[Unit, ...]:
+    """The units of the source, with its delegations last and in the order of their own page."""
     order = [published.unit.text for published in delegations if published.unit.kind == "heading"]
     runs: list[list[Unit]] = []
     for unit in expected:
@@ -95,7 +103,7 @@ def _arranged(expected: tuple[Unit, ...], delegations: tuple[_Published, ...]) -
 
 
 def _offset(unit: Unit, emendation: Emendation, near: int) -> int:
-    """Where the reading stands in the unit's text: the occurrence nearest to `near`, -1 when it is not text."""
+    """The offset of the reading in the text of the unit, the one nearest to `near`; -1 when it is not text."""
     reading = emendation.reading.lstrip("# \t").strip()
     if emendation.kind in ("heading", "rule") or not reading:
         return -1
@@ -104,7 +112,7 @@ def _offset(unit: Unit, emendation: Emendation, near: int) -> int:
 
 
 def _published(page: Page) -> Iterator[_Published]:
-    """The units of a page. The title and remarks of a list of participants are ours, not the source's."""
+    """The units of a page. The title and the remarks of a list of participants are not from the source."""
     for section in page.sections:
         if page.name == "participants" and (section.heading is None or section.heading.level < 2):
             continue
@@ -125,18 +133,18 @@ def _one(page: Page, block: PageBlock, place: str) -> _Published:
 
 
 def _differences(expected: tuple[Unit, ...], found: tuple[_Published, ...]) -> Iterator[Difference]:
-    """The units laid beside each other: where texts differ, block for block; what only one side has, once each."""
+    """Units with different texts are compared one by one; a run that only one side has is one difference."""
     base = next((unit.level for unit in expected if unit.kind == "heading"), 1) - 1
     ours, theirs = [published.unit.text for published in found], [unit.text for unit in expected]
     if ours == theirs:
         for unit, published in zip(expected, found, strict=True):
-            yield from _other_form(unit, published, base)
+            yield from _form_difference(unit, published, base)
         return
     for tag, first, last, our_first, our_last in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes():
         pairs = min(last - first, our_last - our_first)
         for unit, published in zip(expected[first : first + pairs], found[our_first : our_first + pairs], strict=True):
             if tag == "equal":
-                yield from _other_form(unit, published, base)
+                yield from _form_difference(unit, published, base)
             else:
                 at = _first_difference(unit.text, published.unit.text)
                 yield _difference(published, _quote(published.unit.text, at), _quote(unit.text, at), unit.lines)
@@ -151,7 +159,7 @@ def _added(added: tuple[_Published, ...]) -> Iterator[Difference]:
 
 
 def _dropped(dropped: tuple[Unit, ...], found: tuple[_Published, ...], at: int) -> Iterator[Difference]:
-    """Source units that stand on no page: said at the block that stands in their place, or at the end."""
+    """Source units that are not published, reported at the block in their place or at the end of the page."""
     if not dropped:
         return
     more = f" and {len(dropped) - 1} more" if len(dropped) > 1 else ""
@@ -163,12 +171,18 @@ def _dropped(dropped: tuple[Unit, ...], found: tuple[_Published, ...], at: int) 
         yield Difference(last.page.path, last.block.line, "the end of the page", expected, dropped[0].lines)
 
 
-def _other_form(unit: Unit, published: _Published, base: int) -> Iterator[Difference]:
+def _form_difference(unit: Unit, published: _Published, base: int) -> Iterator[Difference]:
     level = unit.level - base
     if unit.kind != published.unit.kind:
-        yield _difference(published, f"a {published.unit.kind}", f"a {unit.kind}", unit.lines)
+        found = _difference(published, _kind(published.unit), _kind(unit), unit.lines)
+        yield replace(found, aspect="kind")
     elif unit.kind == "heading" and level != published.unit.level:
-        yield _difference(published, "#" * published.unit.level, "#" * level, unit.lines)
+        found = _difference(published, "#" * published.unit.level, "#" * level, unit.lines)
+        yield replace(found, aspect="level")
+
+
+def _kind(unit: Unit) -> str:
+    return "a list item" if unit.kind == "item" else f"a {unit.kind}"
 
 
 def _difference(published: _Published, found: str, expected: str, lines: tuple[int, ...]) -> Difference:
@@ -180,7 +194,7 @@ def _first_difference(one: str, other: str) -> int:
 
 
 def _quote(text: str, at: int) -> str:
-    """The words around the first difference, short enough for a message."""
+    """The text around the first difference, short enough for a message."""
     start = max(0, at - 8)
     part = text[start : at + 12]
     return f"{'…' if start else ''}{part}{'…' if at + 12 < len(text) else ''}"

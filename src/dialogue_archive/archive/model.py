@@ -1,4 +1,4 @@
-"""The model. Frozen throughout; every sequence is a sorted tuple, so the same input gives the same output."""
+"""The model of the archive. All classes are frozen and all sequences are tuples in a defined order."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ BlockKind = Literal["heading", "paragraph", "item", "unresolved"]
 
 @dataclass(frozen=True)
 class Words:
-    """The words of one place in both languages, as Markdown; None where a language lacks them."""
+    """One text in both languages, as Markdown; None where a language lacks it."""
 
     zh: str | None = None
     en: str | None = None
 
     def get(self, language: Language) -> str | None:
-        """The words in `language`, or None."""
+        """The text in `language`, or None."""
         return self.zh if language == "zh" else self.en
 
     def __getitem__(self, language: Language) -> str:
@@ -45,7 +45,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Lines:
-    """The line (from 1) of one place on its page in each language, 0 where it is not there."""
+    """The line (from 1) of one text on its page in each language, 0 where a language lacks it."""
 
     zh: int = 0
     en: int = 0
@@ -56,7 +56,10 @@ class Lines:
 
 @dataclass(frozen=True)
 class Note:
-    """An emendation where it stands: the block, the offset of our reading in the block's plain text, the language."""
+    """An emendation at its place: the id of the block, the offset of the reading in the plain text of the block.
+
+    The offset is -1 where the reading is not text. `line` is that of the source document in `language`.
+    """
 
     emendation: Emendation
     block_id: str
@@ -108,7 +111,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Participant:
-    """A person's attendance at one round, with the title and side of that round."""
+    """A person's attendance at one round, with the title and side of that time."""
 
     person_id: str
     round: int
@@ -121,7 +124,7 @@ class Participant:
 
 @dataclass(frozen=True)
 class Round:
-    """One round with all that is on record of it."""
+    """One round with all that is on record about it."""
 
     number: int
     facts: RoundFacts
@@ -141,12 +144,12 @@ class Round:
 
     @property
     def has_full_text(self) -> bool:
-        """Whether the archive holds the memo's full text."""
+        """Whether the full text of the memo is on record."""
         return self.facts.text.coverage == "full"
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """The paragraphs and list items of all sections, subheadings left out."""
+        """The paragraphs and list items of all sections, without subheadings."""
         return tuple(block for section in self.sections for block in section.blocks if block.kind != "heading")
 
     def delegation(self, side: Side) -> tuple[Participant, ...]:
@@ -165,7 +168,7 @@ class Relation:
 
 @dataclass(frozen=True)
 class Archive:
-    """Everything, up to and including round `newest`. `of_all` is the newest round there is outside this view."""
+    """The content up to and including round `newest`. `is_partial_view` says that later rounds were left out."""
 
     rounds: tuple[Round, ...]
     relations: tuple[Relation, ...]
@@ -197,7 +200,7 @@ class Archive:
 
     @cached_property
     def participants(self) -> Mapping[str, tuple[Participant, ...]]:
-        """The attendances of each person, by person id; people in the order in which the record first names them."""
+        """The attendances of each person, by person id; people in the order of their first attendance."""
         found: dict[str, list[Participant]] = {}
         for round_ in self.rounds:
             for participant in round_.participants:
@@ -206,7 +209,7 @@ class Archive:
 
     @cached_property
     def documents(self) -> frozenset[str]:
-        """The files that the texts of these rounds were taken from, as paths in the project."""
+        """The files from which the texts of these rounds were taken, as paths in the project."""
         return frozenset(document.file for round_ in self.rounds for document in round_.facts.text.documents)
 
     def says_head(self, title: str) -> bool:
@@ -214,7 +217,7 @@ class Archive:
         return says_head(title, self.series.side_names())
 
     def as_of(self, number: int) -> Archive:
-        """The archive as it stood after round `number`: later rounds, and all that points to them, are not there.
+        """The archive as of round `number`, without later rounds and everything that refers to them.
 
         Raises ValueError when there is no such round.
         """
@@ -251,7 +254,7 @@ class Archive:
 
 
 def _cited(rounds: tuple[Round, ...]) -> set[str]:
-    """The references that the facts and texts of `rounds` name."""
+    """The references that the data and the texts of `rounds` cite."""
     found: set[str] = set()
     for round_ in rounds:
         facts = round_.facts
@@ -264,15 +267,15 @@ def _cited(rounds: tuple[Round, ...]) -> set[str]:
 
 
 def _is_used(term: Term, words: Mapping[Language, str]) -> bool:
-    """Whether the term stands in the texts of both languages, in one of its forms."""
+    """Whether one form of the term occurs in the texts of each language."""
     chinese = any(form.casefold() in words["zh"] for form in (term.zh, *term.zh_variants))
-    return chinese and any(holds_term(words["en"], form) for form in (term.en, *term.en_variants))
+    return chinese and any(contains_term(words["en"], form) for form in (term.en, *term.en_variants))
 
 
-def holds_term(text: str, form: str) -> bool:
-    """Whether casefolded English `text` holds the words `form`, as words and not as a part of longer ones.
+def contains_term(text: str, form: str) -> bool:
+    """Whether the casefolded English `text` contains `form` as separate words, and not as parts of longer words.
 
-    >>> holds_term("the supply chain", "AI"), holds_term("ai, and chips", "chip")
+    >>> contains_term("the supply chain", "AI"), contains_term("ai, and chips", "chip")
     (False, True)
     """
     folded = form.casefold()

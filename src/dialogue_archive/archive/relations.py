@@ -1,4 +1,4 @@
-"""Links: relations in both directions, threads, topics by round. Derived from the model and nothing else."""
+"""What follows from the relations of an archive: both directions, threads, and items by topic."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dialogue_archive.archive.model import Archive, Item, Relation
 
 @dataclass(frozen=True)
 class Thread:
-    """A chain of related items through the rounds. Its id is that of its earliest item; items go by round."""
+    """Items connected by relations, sorted by round. The id of a thread is that of its first item."""
 
     id: str
     items: tuple[Item, ...]
@@ -20,24 +20,24 @@ class Thread:
 
     @property
     def rounds(self) -> tuple[int, ...]:
-        """The rounds it touches, each once, in order."""
+        """The rounds of its items, each once, in order."""
         return tuple(sorted({item.round for item in self.items}))
 
 
 class Links:
-    """Both directions of every relation of one archive, and what follows from them."""
+    """The relations of one archive in both directions, and its threads. Everything is computed on first use."""
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
 
     @cached_property
     def takes_up(self) -> Mapping[str, tuple[Relation, ...]]:
-        """By item: its relations to earlier items."""
+        """The relations of each item to earlier items."""
         return self._by(lambda relation: relation.source)
 
     @cached_property
     def taken_up_by(self) -> Mapping[str, tuple[Relation, ...]]:
-        """By item: the relations of later items to it. Never written, always generated."""
+        """The relations of later items to each item, generated from the relations as written."""
         return self._by(lambda relation: relation.target)
 
     def _by(self, end: Callable[[Relation], str]) -> Mapping[str, tuple[Relation, ...]]:
@@ -48,7 +48,7 @@ class Links:
 
     @cached_property
     def threads(self) -> tuple[Thread, ...]:
-        """The connected items, as threads, ordered by their earliest item."""
+        """The connected components of the relations, sorted by first item."""
         parent = {item: item for r in self.archive.relations for item in (r.source, r.target)}
 
         def root(item: str) -> str:
@@ -74,12 +74,12 @@ class Links:
 
     @cached_property
     def thread_of(self) -> Mapping[str, Thread]:
-        """The thread of each item that has one."""
+        """The thread of each related item."""
         return {item.id: thread for thread in self.threads for item in thread.items}
 
     @cached_property
     def moved_threads(self) -> Mapping[str, Thread]:
-        """Threads once published under an item that another thread now begins before: where each went."""
+        """By its published id: the thread that now contains an earlier item and therefore has another id."""
         current = {thread.id for thread in self.threads}
         return {
             item: self.thread_of[item]

@@ -1,11 +1,14 @@
-"""Checks: generators of `Problem`, one rule each. `run` collects all that they find."""
+"""Checks of the content: one generator of problems for each rule. `run` collects all that they find."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from dialogue_archive.archive.model import Archive
-from dialogue_archive.checks import (
+
+# Importing a module registers its checks.
+from dialogue_archive.checks import (  # noqa: F401
     fidelity,
     future_references,
     identity,
@@ -16,55 +19,27 @@ from dialogue_archive.checks import (
     text,
     vocabulary,
 )
+from dialogue_archive.checks.registry import Content, Rule, registered
 from dialogue_archive.problems import Problem
 from dialogue_archive.reading.project import Sources
+from dialogue_archive.reading.rules import READING_RULES
 
-Check = Callable[[Sources, Archive], Iterable[Problem]]
+__all__ = ["RULES", "Content", "Rule", "run"]
 
-CHECKS: tuple[Check, ...] = (
-    identity.id_forms,
-    identity.unique_ids,
-    identity.facts_match_memo,
-    identity.catalogue_matches_memo,
-    identity.published_ids_kept,
-    structure.both_languages,
-    structure.same_structure,
-    fidelity.source_equals_published,
-    relations.relation_targets,
-    relations.relation_order,
-    relations.relation_duplicates,
-    people.known_people,
-    people.known_sides,
-    people.consistent_sides,
-    people.distinct_people,
-    people.person_id_forms,
-    vocabulary.known_topics,
-    vocabulary.known_references,
-    vocabulary.glossary_terms,
-    vocabulary.correction_targets,
-    relations.dates_in_order,
-    text.unbroken_chinese_paragraphs,
-    text.unresolved_lines,
-    links.internal_links,
-    future_references.since_passages,
-    future_references.later_rounds,
-    people.participant_lists,
-    structure.single_title,
-    structure.heading_levels,
-    structure.id_locations,
-    structure.missing_section,
-    links.standalone_addresses,
-    links.standalone_headings,
-    text.known_markup,
-    text.emphasis,
-    text.no_break_spaces,
-    vocabulary.interface_words,
+# Every rule by its name: those that reading enforces, then those of the checks.
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {name: Rule(name, summary) for name, summary in READING_RULES.items()} | {rule.name: rule for rule in registered()}
 )
 
 
-def run(sources: Sources, archive: Archive) -> tuple[Problem, ...]:
-    """Every problem of the content: those of reading first found, then each check's; sorted by place."""
-    found = set(sources.problems)
-    for check in CHECKS:
-        found.update(check(sources, archive))
+def run(sources: Sources, archive: Archive, rules: Collection[str] | None = None) -> tuple[Problem, ...]:
+    """Every problem of the content, sorted: those found while reading, and those of each check.
+
+    `rules` limits the run to the rules of these names. Raises KeyError for a name that is not in `RULES`.
+    """
+    selected = RULES.values() if rules is None else [RULES[name] for name in rules]
+    content = Content(sources, archive)
+    found = {problem for problem in sources.problems if rules is None or problem.rule in rules}
+    for rule in selected:
+        found.update(rule.problems(content))
     return tuple(sorted(found))

@@ -1,4 +1,4 @@
-"""Fidelity: the source with the declared emendations is what we publish."""
+"""Fidelity to the source: the published text is the source text with the declared emendations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from dialogue_archive.archive.fidelity import align
-from dialogue_archive.archive.model import Archive
+from dialogue_archive.checks.registry import Content, rule
 from dialogue_archive.problems import Problem
 from dialogue_archive.reading.files import decode
 from dialogue_archive.reading.project import Sources
@@ -14,13 +14,14 @@ from dialogue_archive.reading.schema import RoundFacts, SourceText
 from dialogue_archive.reading.yaml_source import YamlSource
 
 
-def source_equals_published(sources: Sources, archive: Archive) -> Iterator[Problem]:
-    """A source text, its emendations applied, equals the published text, character for character, markup aside."""
-    for number, facts in sources.rounds.items():
+@rule("source-equals-published")
+def source_equals_published(content: Content) -> Iterator[Problem]:
+    """A source text with its emendations applied equals the published text in every character, apart from markup."""
+    for number, facts in content.sources.rounds.items():
         for key in ("source", "second_source"):
             document = getattr(facts.value.text, key)
             if document:
-                yield from _document(sources, number, facts, key, document)
+                yield from _document(content.sources, number, facts, key, document)
 
 
 def _document(
@@ -30,13 +31,15 @@ def _document(
     if not file.is_file():
         yield Problem(facts.path, facts.line("text", key, "file"), f"{document.file} is missing")
         return
-    content = file.read_bytes()
-    sha256 = hashlib.sha256(content).hexdigest()
+    source = file.read_bytes()
+    sha256 = hashlib.sha256(source).hexdigest()
     if sha256 != document.sha256:
-        message = f"{document.file} has the SHA-256 {sha256}, expected {document.sha256}: a source is never changed"
+        message = (
+            f"{document.file} has the SHA-256 {sha256}, expected {document.sha256}; source files must not be changed"
+        )
         yield Problem(facts.path, facts.line("text", key, "sha256"), message)
         return
-    _, fault = decode(content, document.file)
+    _, fault = decode(source, document.file)
     if fault:
         yield fault
         return
@@ -48,7 +51,7 @@ def _document(
         return
     listed = facts.value.emendations_of(document)
     lists = sources.page(number, "participants", document.language)
-    alignment = align(content, tuple(emendation for _, emendation in listed), memo, lists)
+    alignment = align(source, tuple(emendation for _, emendation in listed), memo, lists)
     for index, reason in alignment.refused:
         yield Problem(facts.path, facts.line("emendations", listed[index][0]), reason)
     for difference in alignment.differences:

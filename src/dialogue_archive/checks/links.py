@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dialogue_archive.archive.model import Archive
+from dialogue_archive.checks.registry import Content, rule
 from dialogue_archive.ids import LANGUAGES
 from dialogue_archive.problems import Problem, nearest
 from dialogue_archive.reading import inline
@@ -19,7 +20,10 @@ _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 @dataclass(frozen=True)
 class Link:
-    """A relative link: where it stands, its target as written, the file and the place it leads to."""
+    """A relative link: its location, its target as written, and the file and fragment that it leads to.
+
+    `round` is that of the page with the link, None for a standalone page.
+    """
 
     path: str
     line: int
@@ -29,37 +33,38 @@ class Link:
     round: int | None
 
 
-def internal_links(sources: Sources, archive: Archive) -> Iterator[Problem]:
-    """A relative link leads to a page of the project that exists, and its `#place` stands on that page."""
-    places = _link_targets(sources, archive)
-    for link in relative_links(sources):
+@rule("internal-links")
+def internal_links(content: Content) -> Iterator[Problem]:
+    """A relative link leads to an existing page of the project, and its `#fragment` is an id of that page."""
+    targets = _link_targets(content.sources, content.archive)
+    for link in relative_links(content.sources):
         if link.round and not link.target.startswith("../"):
             message = (
-                f"the link {link.target} works on this page only, but its text is shown on others too; "
-                f"write it from the folder above, like ../{link.round}/index.md#section-id"
+                f"the link {link.target} works only on this page, but this text is also shown on other pages; "
+                f"begin it with ../ and the number of the round, like ../{link.round}/index.md#section-id"
             )
             yield Problem(link.path, link.line, message)
             continue
         if not link.file.endswith(".md"):
-            continue  # an address of something generated; the crawler of the built site follows those
-        if link.file not in places:
-            yield Problem(link.path, link.line, f"the link {link.target} leads to no page{nearest(link.file, places)}")
-        elif link.fragment and link.fragment not in places[link.file]:
+            continue  # the address of a generated file; the tests of the built site follow those
+        if link.file not in targets:
+            yield Problem(link.path, link.line, f"the link {link.target} leads to no page{nearest(link.file, targets)}")
+        elif link.fragment and link.fragment not in targets[link.file]:
             message = (
-                f"the link {link.target} leads to no place on {link.file}{nearest(link.fragment, places[link.file])}"
+                f"the link {link.target} leads to no id on {link.file}{nearest(link.fragment, targets[link.file])}"
             )
             yield Problem(link.path, link.line, message)
 
 
 def relative_links(sources: Sources) -> Iterator[Link]:
-    """Every link of every page that does not lead outside; `round` is None on an ordinary page."""
+    """Every link of every page that does not lead to another site."""
     for page in sources.pages.values():
         for block in page.blocks:
             for target in inline.links(block.text):
                 yield from _relative(page.path, block.line, target, page.round)
-    for free in sources.standalone_pages:
-        for line, target in outline(free.text, free.first_line).links:
-            yield from _relative(free.path, line, target, None)
+    for standalone in sources.standalone_pages:
+        for line, target in outline(standalone.text, standalone.first_line).links:
+            yield from _relative(standalone.path, line, target, None)
 
 
 def _relative(path: str, line: int, target: str, round_number: int | None) -> Iterator[Link]:
@@ -70,50 +75,56 @@ def _relative(path: str, line: int, target: str, round_number: int | None) -> It
 
 
 def _link_targets(sources: Sources, archive: Archive) -> dict[str, set[str]]:
-    """The ids that stand on each page."""
+    """The ids of each page, by the path of the page."""
     found: dict[str, set[str]] = {}
-    for free in sources.standalone_pages:
-        known = outline(free.text, free.first_line)
-        found[free.path] = {heading.id for heading in known.headings} | known.other_ids
+    for standalone in sources.standalone_pages:
+        found_outline = outline(standalone.text, standalone.first_line)
+        found[standalone.path] = {heading.id for heading in found_outline.headings} | found_outline.other_ids
     for page in sources.pages.values():
         found[page.path] = {block.id for block in page.blocks if block.id}
     for round_ in archive.rounds:
-        drawn = {block.id for section in round_.sections for block in section.blocks} | {"notes"}
+        known_ids = {block.id for section in round_.sections for block in section.blocks} | {"notes"}
         if round_.participants:
-            drawn |= {participant.person_id for participant in round_.participants} | set(archive.series.sides)
+            known_ids |= {participant.person_id for participant in round_.participants} | set(archive.series.sides)
         for language in LANGUAGES:
             memo = sources.page(round_.number, "index", language)
             if memo:
-                found[memo.path] |= drawn
+                found[memo.path] |= known_ids
     return found
 
 
-# What is drawn without a page of Markdown, and what stands beside the pages of the site.
+# First parts of the addresses that the archive generates or uses itself.
 _GENERATED = ("rounds", "threads", "topics", "people", "search", "assets", "r", "en", "zh", "404")
 
 
-def standalone_addresses(sources: Sources, archive: Archive) -> Iterator[Problem]:
-    """No ordinary page has the address of a page that the archive draws, or of another page."""
+@rule("standalone-addresses")
+def standalone_addresses(content: Content) -> Iterator[Problem]:
+    """A standalone page does not have the address of a generated page or of another page."""
     seen: dict[tuple[str, str], StandalonePage] = {}
-    for page in sources.standalone_pages:
+    for page in content.sources.standalone_pages:
         first = page.name.partition("/")[0]
         if first in _GENERATED:
-            message = f"the archive itself draws what stands at {first}/, and this page would not be shown; rename it"
+            message = f"the archive generates the pages at {first}/, so this page would not be shown; rename it"
             yield Problem(page.path, 0, message)
         address = page.language, page.name.removesuffix("/index")
         if address in seen:
-            yield Problem(page.path, 0, f"{seen[address].path} has the same address; one of them would not be shown")
+            yield Problem(
+                page.path,
+                0,
+                f"{seen[address].path} has the same address, so one of the two would not be shown; rename one",
+            )
         seen.setdefault(address, page)
 
 
-def standalone_headings(sources: Sources, archive: Archive) -> Iterator[Problem]:
-    """An id stands once on an ordinary page, and its headings have the same ids in both languages."""
-    by_name = {(page.language, page.name): page for page in sources.standalone_pages}
-    for page in sources.standalone_pages:
+@rule("standalone-headings")
+def standalone_headings(content: Content) -> Iterator[Problem]:
+    """An id occurs once on a standalone page, and its headings have the same ids in both languages."""
+    by_name = {(page.language, page.name): page for page in content.sources.standalone_pages}
+    for page in content.sources.standalone_pages:
         seen: dict[str, int] = {}
         for heading in outline(page.text, page.first_line).headings:
             if heading.id in seen:
-                message = f"{heading.id} stands here a second time; first in line {seen[heading.id]}"
+                message = f"duplicate id {heading.id}, first used in line {seen[heading.id]}"
                 yield Problem(page.path, heading.line, message)
             seen.setdefault(heading.id, heading.line)
         counterpart = by_name.get(("zh", page.name))

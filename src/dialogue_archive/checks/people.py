@@ -1,4 +1,4 @@
-"""People: each participant is known and on the right side, and the lists of participants are complete."""
+"""People: each participant is known and on the right side, and lists of participants contain nothing else."""
 
 from __future__ import annotations
 
@@ -8,76 +8,84 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from dialogue_archive import ids
-from dialogue_archive.archive.model import Archive
+from dialogue_archive.checks.registry import Content, rule
 from dialogue_archive.problems import Problem, nearest
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.pages import Page, PageBlock, PageSection
-from dialogue_archive.reading.project import Sources
 
 
-def known_people(sources: Sources, archive: Archive) -> Iterator[Problem]:
-    """A participant is a person of data/people.yml, and is named there as here."""
-    for page in sources.pages.values():
+@rule("known-people")
+def known_people(content: Content) -> Iterator[Problem]:
+    """A participant is a person of `data/people.yml`, under the same name."""
+    for page in content.sources.pages.values():
         if page.name != "participants":
             continue
         for block in page.blocks:
             if block.kind != "term" or not block.id:
                 continue
-            person = archive.people.get(block.id)
-            if not person and sources.people.path in sources.broken:
+            person = content.archive.people.get(block.id)
+            if not person and content.sources.people.path in content.sources.broken:
                 continue
             if not person:
-                message = f"{block.id} is not in data/people.yml{nearest(block.id, archive.people)}"
+                message = f"{block.id} is not in data/people.yml{nearest(block.id, content.archive.people)}"
                 yield Problem(page.path, block.line, message)
             elif to_text(block.text) != person[page.language]:
                 name = person[page.language]
-                yield Problem(page.path, block.line, f"found {block.text}, expected {name}: the name of {block.id}")
+                yield Problem(
+                    page.path,
+                    block.line,
+                    f"found {block.text}, expected {name}, the name of {block.id} in data/people.yml",
+                )
 
 
-def known_sides(sources: Sources, archive: Archive) -> Iterator[Problem]:
-    """A side that a person or a head of delegation has is in data/series.yml."""
-    if sources.series.path in sources.broken:
+@rule("known-sides")
+def known_sides(content: Content) -> Iterator[Problem]:
+    """The side of a person or of a head of delegation is one of `data/series.yml`."""
+    series, people = content.sources.series, content.sources.people
+    if series.path in content.sources.broken:
         return
-    sides = sources.series.value.sides
-    for identifier, person in sources.people.value.items():
-        if person.side not in sides:
-            line = sources.people.line(identifier, "side")
-            yield Problem(sources.people.path, line, _unknown_side(person.side, sides))
-    for facts in sources.rounds.values():
+    for identifier, person in people.value.items():
+        if person.side not in series.value.sides:
+            line = people.line(identifier, "side")
+            yield Problem(people.path, line, _unknown_side(person.side, series.value.sides))
+    for facts in content.sources.rounds.values():
         for side in facts.value.heads:
-            if side not in sides:
-                yield Problem(facts.path, facts.line("heads", side), _unknown_side(side, sides))
+            if side not in series.value.sides:
+                yield Problem(facts.path, facts.line("heads", side), _unknown_side(side, series.value.sides))
 
 
 def _unknown_side(side: str, sides: Iterable[str]) -> str:
     return f"unknown side {side}{nearest(side, sides)} (known: {', '.join(sides)})"
 
 
-def consistent_sides(sources: Sources, archive: Archive) -> Iterator[Problem]:
-    """A participant stands on the side of data/people.yml; a head of delegation is one of its participants."""
-    for page in sources.pages.values():
+@rule("consistent-sides")
+def consistent_sides(content: Content) -> Iterator[Problem]:
+    """A participant is on the side that `data/people.yml` names; a head of delegation is one of its participants."""
+    sides = content.archive.series.sides
+    for page in content.sources.pages.values():
         if page.name != "participants":
             continue
         for section in page.sections:
             for block in section.blocks:
-                person = archive.people.get(block.id or "")
-                if section.id in sources.series.value.sides and person and person.side != section.id:
-                    message = (
-                        f"{block.id} stands on the side {section.id}, expected {person.side} as in data/people.yml"
-                    )
+                person = content.archive.people.get(block.id or "")
+                if person and section.id in sides and person.side in sides and person.side != section.id:
+                    message = f"{block.id} is on the side {section.id}, expected {person.side} as in data/people.yml"
                     yield Problem(page.path, block.line, message)
-    for number, facts in sources.rounds.items():
-        round_ = archive.round_by_number[number]
-        for side in sources.series.value.sides:
+    for number, facts in content.sources.rounds.items():
+        round_ = content.archive.round_by_number[number]
+        for side in sides:
             head = facts.value.heads.get(side)
             if head and head not in {participant.person_id for participant in round_.delegation(side)}:
                 line = facts.line("heads", side)
-                yield Problem(facts.path, line, f"{head} heads the side {side}, but is not among its participants")
+                yield Problem(
+                    facts.path, line, f"{head} is the head of the side {side}, but not one of its participants"
+                )
 
 
-def distinct_people(sources: Sources, archive: Archive) -> Iterator[Problem]:
-    """Two entries of data/people.yml with the same Chinese name are two people only where `distinct_from` says so."""
-    people = sources.people
+@rule("distinct-people")
+def distinct_people(content: Content) -> Iterator[Problem]:
+    """Two entries of `data/people.yml` with the same Chinese name say with `distinct_from` that they are two people."""
+    people = content.sources.people
     seen: dict[str, list[str]] = {}
     for identifier, person in people.value.items():
         for index, other in enumerate(person.distinct_from):
@@ -88,22 +96,23 @@ def distinct_people(sources: Sources, archive: Archive) -> Iterator[Problem]:
         namesakes = seen.setdefault(_folded(person.zh), [])
         for other in namesakes:
             if other not in person.distinct_from and identifier not in people.value[other].distinct_from:
-                cure = f"one person has one entry; if they are two, write distinct_from: [{other}]"
-                message = f"{identifier} has the name of {other}, {person.zh}; {cure}"
+                remedy = f"remove one entry, or write distinct_from: [{other}] if they are two people"
+                message = f"{identifier} has the same name as {other}, {person.zh}; {remedy}"
                 yield Problem(people.path, people.line(identifier), message)
         namesakes.append(identifier)
 
 
-def person_id_forms(sources: Sources, archive: Archive) -> Iterator[Problem]:
-    """A person's id is an ASCII slug."""
-    for identifier in sources.people.value:
+@rule("person-id-forms")
+def person_id_forms(content: Content) -> Iterator[Problem]:
+    """The id of a person in `data/people.yml` is an ASCII slug."""
+    for identifier in content.sources.people.value:
         if not ids.SLUG.fullmatch(identifier):
-            message = f"{identifier} is not an id, expected small ASCII letters, digits and hyphens, like xu-lin"
-            yield Problem(sources.people.path, sources.people.line(identifier), message)
+            message = f"{identifier} is not an id, expected lower-case ASCII letters, digits and hyphens, like xu-lin"
+            yield Problem(content.sources.people.path, content.sources.people.line(identifier), message)
 
 
 def _folded(name: str) -> str:
-    """A name without what makes the same name look different: widths, spaces, dots between its parts."""
+    """A name without the variants of one spelling: width of characters, spaces, dots between its parts."""
     return re.sub(r"[\s·•・‧.]", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
@@ -111,16 +120,17 @@ _KINDS = {"heading": "a heading", "item": "a list item", "paragraph": "a paragra
 _ENTRY = "a name with its title, `name { #xu-lin }` and on the next line `:   title`"
 
 
-def participant_lists(sources: Sources, archive: Archive) -> Iterator[Problem]:
-    """Under a delegation's heading stand names with their titles and nothing else; before it, paragraphs."""
-    for page in sources.pages.values():
+@rule("participant-lists")
+def participant_lists(content: Content) -> Iterator[Problem]:
+    """Under the heading of a delegation there are only names with titles; above the first, only paragraphs."""
+    for page in content.sources.pages.values():
         if page.name != "participants":
             continue
         for section in page.sections:
-            if section.id in sources.series.value.sides and section.heading and section.heading.level == 2:
+            if section.id in content.archive.series.sides and section.heading and section.heading.level == 2:
                 yield from _delegation(page, section)
             elif section.heading and section.heading.level == 2:
-                expected = " or ".join(sources.series.value.sides)
+                expected = " or ".join(content.archive.series.sides)
                 yield Problem(
                     page.path, section.heading.line, f"found the delegation {section.id}, expected {expected}"
                 )
@@ -134,15 +144,17 @@ def _delegation(page: Page, section: PageSection) -> Iterator[Problem]:
         if block.kind == "term" and (following is None or following.kind != "definition"):
             yield Problem(page.path, block.line, f"{block.text} has no title, expected a next line `:   title`")
         elif block.kind == "definition" and (before is None or before.kind != "term"):
-            yield Problem(page.path, block.line, "found a title without a name before it")
+            yield Problem(page.path, block.line, f"found a title without a name before it, expected {_ENTRY}")
         elif block.kind in ("paragraph", "item", "heading"):
-            message = f"found {_KINDS[block.kind]}, which no page would show: {block.text[:30]}; expected {_ENTRY}"
+            message = f"found {_KINDS[block.kind]}, which would not be shown: {block.text[:30]}; expected {_ENTRY}"
             if block.kind == "paragraph" and before:
-                message += "; the second line of a title is indented by two spaces"
+                message += "; indent the second line of a title by two spaces"
             yield Problem(page.path, block.line, message)
         before = block
     if section.heading and not any(block.kind == "term" for block in section.blocks):
-        message = f"the delegation {section.id} names nobody, expected {_ENTRY}; where no list is on record, no heading"
+        message = (
+            f"the delegation {section.id} has no participants, expected {_ENTRY}; without a list, remove the heading"
+        )
         yield Problem(page.path, section.heading.line, message)
 
 
@@ -151,6 +163,6 @@ def _remark(page: Page, section: PageSection) -> Iterator[Problem]:
         if block.kind not in ("paragraph", "unresolved"):
             kind = _KINDS.get(block.kind, "a name")
             message = (
-                f"found {kind}, which no page would show: {block.text[:30]}; expected a paragraph, or `## … {{ #cn }}`"
+                f"found {kind}, which would not be shown: {block.text[:30]}; expected a paragraph, or `## … {{ #cn }}`"
             )
             yield Problem(page.path, block.line, message)

@@ -175,7 +175,7 @@ def _verify(
         path = page_path(number, name, language)
         page, problems = pages.read(files[path], path=path, language=language, round_number=number, name=name)
         # An invisible character is no text that goes astray: `archive check` names it on the written page.
-        problems = [problem for problem in problems if "invisible character" not in problem.message]
+        problems = [problem for problem in problems if problem.rule != "invisible-characters"]
         if problems:
             raise _unsafe(problems[0].line, str(problems[0]))
         read[name] = page
@@ -184,7 +184,7 @@ def _verify(
     for refused in alignment.refused:
         raise _unsafe(0, refused[1])
     for difference in alignment.differences:
-        if not difference.found.startswith("a "):  # only the kind differs: a doubt where the source has an item
+        if difference.aspect != "kind":  # only the kind differs: a doubt where the source has an item
             line = difference.source_lines[0] if difference.source_lines else 0
             raise _unsafe(line, f"{difference.path}: {difference.found} / {difference.expected}")
 

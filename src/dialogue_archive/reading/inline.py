@@ -12,11 +12,11 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-# A text without one of these characters holds no markup: most blocks, and a short way for them.
+# A text without any of these characters contains no markup. This is a shortcut for most blocks.
 _SPECIAL = re.compile(r"[\\*_`\[\]<&]")
 # `[C1]`: a key of data/references.yml.
 REFERENCE = re.compile(r"(?<!\\)\[([A-Z][A-Z0-9]*)\](?!\()", re.ASCII)
-# The part of CommonMark that we know; "zero" knows nothing but text.
+# The supported part of CommonMark; the preset "zero" supports only text.
 _MARKDOWN = MarkdownIt("zero", {"html": False}).enable(
     ["emphasis", "link", "escape", "balance_pairs", "fragments_join"]
 )
@@ -29,12 +29,12 @@ def to_html(
 ) -> str:
     """The block's text as inline HTML.
 
-    `references` maps a key to its address and title, for `[C1]`; `translated` gives the address that a link leads to.
+    `references` maps a key, for `[C1]`, to its address and title; `translated` gives the final address of a link.
     """
     if not _SPECIAL.search(text):
         return html.escape(text, quote=False)
     if references and "[" in text:
-        # Explicit links: CommonMark would take `[C1][C2]` for one link with the text C1.
+        # Explicit links, because CommonMark reads `[C1][C2]` as one link with the text C1.
         text = REFERENCE.sub(lambda match: _reference_link(match, references), text)
     environment: dict[str, Any] = {}
     tokens = _MARKDOWN.parseInline(text, environment)
@@ -57,7 +57,7 @@ def _links(tokens: Iterable[Token]) -> Iterator[Token]:
 
 
 def links(text: str) -> list[str]:
-    """The addresses that the block's links lead to, references aside."""
+    """The addresses that the links of the block lead to, without references."""
     if "](" not in text:
         return []
     return [unquote(str(token.attrGet("href"))) for token in _links(_MARKDOWN.parseInline(text, {}))]
@@ -65,9 +65,9 @@ def links(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def to_text(text: str) -> str:
-    """The block's text with its markup taken away: what a reader reads.
+    r"""The text of the block without its markup, as a reader sees it.
 
-    >>> to_text(r"a *b* [c](https://example.org) 5 \\* 6")
+    >>> to_text(r"a *b* [c](https://example.org) 5 \* 6")
     'a b c 5 * 6'
     """
     if not _SPECIAL.search(text):
@@ -77,9 +77,9 @@ def to_text(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """`text` written so that nothing in it is markup.
+    r"""`text` with escapes, so that nothing in it is markup.
 
     >>> escape("a*b [c]")
-    'a\\\\*b \\\\[c\\\\]'
+    'a\\*b \\[c\\]'
     """
     return re.sub(r"([\\*_`\[\]<&])", r"\\\1", text)

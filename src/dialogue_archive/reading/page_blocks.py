@@ -1,4 +1,4 @@
-"""The lines of a round's page, and the blocks they make. A line that the grammar does not know is a problem."""
+"""The blocks of a page of a round, read line by line. A line with unsupported markup is a problem."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ Kind = Literal["heading", "paragraph", "item", "term", "definition", "unresolved
 _HEADING = re.compile(r"(?P<marks>#{1,6})(?P<space>\s*)(?P<text>.*)")
 _ATTRIBUTES = re.compile(r"(?P<text>.*?)\s*\{:?\s*(?P<inside>[^{}]*?)\s*\}", re.DOTALL)
 _ENDS_WITH_ID = re.compile(r"\{:?\s*#[^{}]+\}$")
-_DEEPEST_INDENT = 4  # of a line that goes on with the one before
+_DEEPEST_INDENT = 4  # of a continuation line
 _OTHER_MARKUP = (
-    (re.compile(r"[*+]\s"), "a list item with another mark", "`- text`"),
+    (re.compile(r"[*+]\s"), "a list item with * or +", "`- text`"),
     (re.compile(r"\d+[.)]\s"), "a numbered list", "`- text`, or a backslash before the dot"),
     (re.compile(r"\|"), "a table", "paragraphs and list items"),
     (re.compile(r"<"), "HTML", "text, with a backslash before a literal <"),
     (re.compile(r"```|~~~"), "code", "paragraphs and list items"),
     (re.compile(r"(!!!|\?\?\?|===|///)\s"), "an admonition", "paragraphs and list items"),
-    (re.compile(r"(-{3,}|\*{3,}|_{3,}|={3,})\s*$"), "a rule", "nothing: headings divide a page"),
+    (re.compile(r"(-{3,}|\*{3,}|_{3,}|={3,})\s*$"), "a horizontal rule", "a heading: headings divide a page"),
 )
-# The first character of every line that may be such markup or begin a block: most lines begin with none of them.
+# The first characters of such markup, digits aside. This is a shortcut for most lines.
 _MAY_BE_MARKUP = frozenset("*+|<`~!?=/-_#:>")
 _NESTED: dict[Kind, tuple[str, str]] = {
-    "item": ("a nested list", "a list item that begins at the margin, `- text`"),
-    "heading": ("an indented heading", "a heading that begins at the margin, or a backslash before the #"),
-    "definition": ("an indented title", "`:   title` that begins at the margin"),
+    "item": ("a nested list", "a list item without indentation, `- text`"),
+    "heading": ("an indented heading", "a heading without indentation, or a backslash before the #"),
+    "definition": ("an indented title", "`:   title` without indentation"),
     "unresolved": ("an indented quotation", "text, with a backslash before a literal >"),
 }
 
 
 @dataclass(frozen=True)
 class PageBlock:
-    """One block of a page. `level` counts the marks of a heading, 0 elsewhere; `id` is as written, or None.
+    """One block of a page. `level` is the level of a heading, 0 for other blocks; `id` is as written, or None.
 
-    `joined` is true when the text stood on several lines, which shows as a space inside a Chinese paragraph.
+    `joined` says that the text was on several lines, which shows as a space inside a Chinese paragraph.
     """
 
     kind: Kind
@@ -49,8 +49,11 @@ class PageBlock:
     joined: bool = False
 
 
-class Blocks:
-    """Reads the blocks of a page, line by line. `joins_silently`: another rule speaks of what stands on two lines."""
+class BlockReader:
+    """Reads the blocks of a page, line by line, and adds to `problems` what it refuses.
+
+    `joins_silently` is for Chinese pages, where `unbroken-chinese-paragraphs` reports a block on several lines.
+    """
 
     def __init__(self, path: str, problems: list[Problem], *, joins_silently: bool) -> None:
         self.path = path
@@ -72,8 +75,12 @@ class Blocks:
                 yield from self._at_margin(line, number, following)
         yield from self._close()
 
-    def _refuse(self, number: int, found: str, expected: str, line: str) -> None:
-        self.problems.append(Problem(self.path, number, f"found {found}, expected {expected}: {line.strip()[:40]}"))
+    def _refuse(self, number: int, message: str) -> None:
+        self.problems.append(Problem(self.path, number, message, "page-syntax"))
+
+    def _refuse_markup(self, number: int, markup: tuple[str, str], line: str) -> None:
+        found, expected = markup
+        self._refuse(number, f"found {found}, expected {expected}: {line.strip()[:40]}")
 
     def _close(self) -> Iterator[PageBlock]:
         if self._open:
@@ -97,40 +104,40 @@ class Blocks:
             self._kind = kind
             self._open.append((number, line[1:].strip()))
             return
-        strange = _strange(line)
-        if strange:
-            self._refuse(number, *strange, line)
+        unsupported = _unsupported(line)
+        if unsupported:
+            self._refuse_markup(number, unsupported, line)
             return
         if self._open and self._kind != "paragraph":
-            # The next name of a list; or what cannot go on, because the block before has its id already.
+            # The next name of a list, or a new paragraph, because the block before it has ended with its id.
             if _kind(following) == "definition" or _ENDS_WITH_ID.search(self._open[-1][1]):
                 yield from self._close()
                 self._kind = "paragraph"
             elif not self.joins_silently:
                 found = {"item": "list item", "definition": "title"}.get(self._kind, "unresolved")
                 message = (
-                    f"found a line at the margin after a {found}; if it goes on with it, indent it by two spaces, "
-                    f"if not, leave a blank line before it: {line[:40]}"
+                    f"found a line without indentation after a {found}; indent it by two spaces to continue the "
+                    f"{found}, or write a blank line before it: {line[:40]}"
                 )
-                self.problems.append(Problem(self.path, number, message))
+                self._refuse(number, message)
         elif not self._open:
             self._kind = "paragraph"
         self._open.append((number, line))
 
     def _indented(self, line: str, number: int) -> None:
-        """A line that begins with white space goes on with the block before; it begins none."""
+        """A line that begins with white space continues the block before it, and cannot begin a block."""
         text = line.strip()
         depth = len(line) - len(line.lstrip())
         kind = _kind(text)
-        strange = _NESTED.get(kind) or _strange(text)
-        if strange:
-            self._refuse(number, *strange, line)
+        unsupported = _NESTED.get(kind) or _unsupported(text)
+        if unsupported:
+            self._refuse_markup(number, unsupported, line)
         elif depth > _DEEPEST_INDENT or "\t" in line[:depth]:
-            expected = "text that begins at the margin, or two spaces where a line goes on with the one before"
-            self._refuse(number, "an indented line", expected, line)
+            expected = "no indentation, or two spaces where the line continues the block before it"
+            self._refuse_markup(number, ("an indented line", expected), line)
         elif not self._open:
-            expected = "text that begins at the margin; only a line that goes on with the one before is indented"
-            self._refuse(number, "an indented line", expected, line)
+            expected = "no indentation, because there is no block before this line that it could continue"
+            self._refuse_markup(number, ("an indented line", expected), line)
         else:
             self._open.append((number, text))
 
@@ -139,8 +146,7 @@ class Blocks:
         assert match
         text, identifier = self._attributes(match["text"], number)
         if not match["space"] or not text:
-            expected = "expected a heading, `## Heading { #section-id }`"
-            self.problems.append(Problem(self.path, number, f"found {line[:40]}, {expected}"))
+            self._refuse(number, f"found {line[:40]}, expected a heading, `## Heading {{ #section-id }}`")
             return None
         return PageBlock("heading", text, number, level=len(match["marks"]), id=identifier)
 
@@ -148,7 +154,7 @@ class Blocks:
         number = lines[0][0]
         text, identifier = self._attributes(" ".join(text for _, text in lines), lines[-1][0])
         if not text:
-            self.problems.append(Problem(self.path, number, f"found an empty {kind}, expected text"))
+            self._refuse(number, f"found an empty {kind}, expected text")
             return None
         return PageBlock(kind, text, number, id=identifier, joined=len(lines) > 1)
 
@@ -160,8 +166,8 @@ class Blocks:
         inside = match["inside"] if match else ""
         if not match or not inside.startswith("#") or len(inside) < 2 or " " in inside:
             tail = text[text.rfind("{") :] if "{" in text else text[-20:]
-            expected = "expected an id, like { #r7-08 }; a brace that is text has a backslash before it, \\}"
-            self.problems.append(Problem(self.path, number, f"found {tail} at the end, {expected}"))
+            expected = "expected an id, like { #r7-08 }; write \\} for a literal brace"
+            self._refuse(number, f"found {tail} at the end, {expected}")
             return (match["text"] if match else text).strip(), None
         return match["text"].strip(), inside[1:]
 
@@ -177,7 +183,8 @@ def _kind(line: str) -> Kind:
     return "unresolved" if first == ">" else "paragraph"
 
 
-def _strange(line: str) -> tuple[str, str] | None:
+def _unsupported(line: str) -> tuple[str, str] | None:
+    """What unsupported markup the line begins with, and what is expected in its place."""
     if line[0] not in _MAY_BE_MARKUP and not line[0].isdigit():
         return None
     for pattern, found, expected in _OTHER_MARKUP:

@@ -1,7 +1,7 @@
 """The grammar of a round's pages: a small part of Markdown, read line by line (docs-dev/formats.md).
 
-A reader of our own, not a Markdown library, because it must refuse what it does not know, with the line, and because
-`write` must give back what `read` took.
+This is not a Markdown library, because it must refuse unsupported markup and name its line, and because `read` must
+return exactly what `write` was given.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ from typing import TypeVar
 from dialogue_archive.ids import PREAMBLE, Language
 from dialogue_archive.problems import Problem
 from dialogue_archive.reading import files, yaml_source
-from dialogue_archive.reading.page_blocks import Blocks, Kind, PageBlock
+from dialogue_archive.reading.page_blocks import BlockReader, Kind, PageBlock
 from dialogue_archive.reading.schema import FrontMatter
+from dialogue_archive.reading.yaml_source import YamlText
 
-Front = TypeVar("Front")
+Front = TypeVar("Front", bound=FrontMatter)
 __all__ = ["Kind", "Page", "PageBlock", "read", "read_front", "write"]
 
 
 @dataclass(frozen=True)
 class PageSection:
-    """A section of one language's page: its heading (None before the first) and what follows it."""
+    """A section of a page in one language: its heading (None before the first heading) and the blocks after it."""
 
     id: str
     heading: PageBlock | None
@@ -49,42 +50,41 @@ class Page:
 
     @cached_property
     def sections(self) -> tuple[PageSection, ...]:
-        """The page divided at its headings of level 1 and 2; deeper headings stay blocks of their section."""
+        """The page divided at its headings of level 1 and 2; deeper headings are blocks of their section."""
         return _split_sections(self.blocks)
 
 
 def read(text: str, *, path: str, language: Language, round_number: int, name: str) -> tuple[Page, list[Problem]]:
-    """Read the text of a page. Lines that the grammar does not know are problems; the rest is still read."""
+    """Read the text of a page. Lines with unsupported markup are problems; all other lines are still read."""
     problems: list[Problem] = []
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     problems.extend(files.invisible(text, path))
     lines = text.split("\n")
-    front, first = read_front(lines, path, language, problems, FrontMatter, FrontMatter(title="—"))
-    blocks = tuple(Blocks(path, problems, joins_silently=language == "zh").read(lines, first))
+    front, first, found = read_front(lines, FrontMatter, path=path, language=language)
+    problems.extend(found)
+    blocks = tuple(BlockReader(path, problems, joins_silently=language == "zh").read(lines, first))
     return Page(path, language, round_number, name, front, blocks), problems
 
 
 def read_front(
-    lines: list[str], path: str, language: Language, problems: list[Problem], shape: type[Front], empty: Front
-) -> tuple[Front, int]:
-    """The front matter of a page as `shape`, and the index of the first line after it."""
+    lines: list[str], schema: type[Front], *, path: str, language: Language
+) -> tuple[Front, int, list[Problem]]:
+    """The front matter of a page, the index of the first line after it, and the problems found in it."""
+    empty = schema(title="—")
     if not lines or lines[0].rstrip() != "---":
-        problems.append(Problem(path, 1, "found no front matter, expected --- and title: on the first lines"))
-        return empty, 0
-    for number in range(1, len(lines)):
-        if lines[number].rstrip() == "---":
-            source = "\n".join(lines[1:number])
-            front, found = yaml_source.parse(
-                source, shape, name=path, default=empty, first_line=2, is_chinese=language == "zh"
-            )
-            problems.extend(found)
-            return front.value, number + 1
-    problems.append(Problem(path, 1, "the front matter is not closed, expected a second line ---"))
-    return empty, len(lines)
+        message = "found no front matter, expected --- and title: on the first lines"
+        return empty, 0, [Problem(path, 1, message, "front-matter")]
+    end = next((index for index in range(1, len(lines)) if lines[index].rstrip() == "---"), None)
+    if end is None:
+        message = "the front matter is not closed, expected a second line ---"
+        return empty, len(lines), [Problem(path, 1, message, "front-matter")]
+    text = YamlText("\n".join(lines[1:end]), first_line=2, is_chinese=language == "zh")
+    front, problems = yaml_source.parse(text, schema, name=path, default=empty)
+    return front.value, end + 1, problems
 
 
 def write(front: FrontMatter, blocks: Iterable[PageBlock]) -> str:
-    """The text of a page. `read(write(front, blocks))` gives `blocks` again, lines aside."""
+    """The text of a page. `read(write(front, blocks))` returns `blocks` again, apart from their line numbers."""
     parts = ["---", f"title: {_scalar(front.title)}"]
     if front.description:
         parts.append(f"description: {_scalar(front.description)}")
@@ -103,7 +103,7 @@ def write(front: FrontMatter, blocks: Iterable[PageBlock]) -> str:
 
 
 def _scalar(text: str) -> str:
-    """`text` as a YAML scalar, quoted where plain style could be taken for something else."""
+    """`text` as a YAML scalar, quoted where YAML could read it as something else."""
     if re.search(r"^[\s\W_]|: |\s#|\s$|:$", text):
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return text
@@ -129,7 +129,7 @@ def _split_sections(blocks: tuple[PageBlock, ...]) -> tuple[PageSection, ...]:
 
 
 def numbered(section: PageSection) -> Iterator[tuple[str, PageBlock]]:
-    """Each block of a section with its id: paragraphs and items count from 1, a subheading has its own id."""
+    """Each block of a section with its id: paragraphs and items are numbered from 1, a subheading has its own id."""
     number = 0
     for block in section.blocks:
         if block.kind == "heading":

@@ -1,4 +1,4 @@
-"""Reading a whole project: every page of every round in both languages, and every data file."""
+"""Reading a project: every page of every round in both languages, and every data file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAGE_NAMES = ("index", "recommendations", "participants")
 PageKey = tuple[int, str, Language]
 _NAMELESS = {"zh": "—", "en": "—"}
 _SIDE = {"label": _NAMELESS, "adjective": _NAMELESS, "names": {}, "person_names": "zh"}
-# Stands in for data/series.yml where it cannot be read, so that the other files can be.
+# Replaces data/series.yml where it cannot be read, so that the other files can be checked.
 _NO_SERIES = schema.Series.model_validate(
     {
         "name": _NAMELESS,
@@ -35,7 +35,7 @@ _EMPTY_ROUND = {"round": 1, "text": {"coverage": "none"}}
 
 @dataclass(frozen=True)
 class StandalonePage:
-    """A page outside the rounds: its place, its front matter and its text; the text begins at `first_line`."""
+    """A page outside the rounds. `text` follows the front matter and begins at `first_line` of the file."""
 
     path: str
     language: Language
@@ -47,7 +47,7 @@ class StandalonePage:
 
 @dataclass(frozen=True)
 class Sources:
-    """Everything read from the disk, before it is put together, with the problems of reading."""
+    """Everything read from the disk, before it is assembled, with the problems found while reading."""
 
     root: Path
     pages: Mapping[PageKey, Page]
@@ -67,7 +67,7 @@ class Sources:
 
     @cached_property
     def broken(self) -> frozenset[str]:
-        """The paths of files that could not be read whole: what would follow from them is not worth saying."""
+        """The paths of files with problems of reading. Checks do not report what only follows from those."""
         return frozenset(problem.path for problem in self.problems)
 
     @cached_property
@@ -76,26 +76,26 @@ class Sources:
         return tuple(sorted({key[0] for key in self.pages} | set(self.rounds)))
 
     def page(self, number: int, name: str, language: Language) -> Page | None:
-        """One page of a round, or None when it is not there."""
+        """One page of a round, or None when it does not exist."""
         return self.pages.get((number, name, language))
 
 
 def page_path(number: int, name: str, language: Language) -> str:
-    """Where a page of a round stands, relative to the project."""
+    """The path of a page of a round, relative to the project."""
     return f"docs/{language}/rounds/{number}/{name}.md"
 
 
 def round_path(number: int) -> str:
-    """Where the data of a round stand, relative to the project."""
+    """The path of the data file of a round, relative to the project."""
     return f"data/rounds/{number}.yml"
 
 
 def read_project(root: Path) -> Sources:
-    """Read the project at `root` as it stands now."""
+    """Read the project at `root`. Never raises for faulty content: `Sources.problems` has what is wrong."""
     problems: list[Problem] = []
     found_pages: dict[PageKey, Page] = {}
-    for number, language, name, path in _round_pages(root, problems):
-        found_pages[number, name, language] = _read_page(root, path, number, language, name, problems)
+    for key, path in _round_pages(root, problems):
+        found_pages[key] = _read_page(root, path, key, problems)
     problems.extend(files.unexpected_files(root))
     rounds = dict(_rounds(root, problems))
 
@@ -136,13 +136,13 @@ def _rounds(root: Path, problems: list[Problem]) -> Iterator[tuple[int, YamlSour
         before = len(problems)
         facts = _yaml(root, path, schema.RoundFacts, empty, problems)
         if facts.value.round != int(file.stem) and len(problems) == before:
-            message = f"found round {facts.value.round}, expected {file.stem}"
-            problems.append(Problem(path, facts.line("round"), message))
+            message = f"found round {facts.value.round}, expected {file.stem} as in the name of the file"
+            problems.append(Problem(path, facts.line("round"), message, "round-number"))
         yield int(file.stem), facts
 
 
-def _round_pages(root: Path, problems: list[Problem]) -> Iterator[tuple[int, Language, str, str]]:
-    """Number, language, name and path of each page of a round."""
+def _round_pages(root: Path, problems: list[Problem]) -> Iterator[tuple[PageKey, str]]:
+    """The key and the path of each page of a round."""
     for language in LANGUAGES:
         folder = root / "docs" / language / "rounds"
         for file in visible_files(folder, "*.md"):
@@ -150,12 +150,14 @@ def _round_pages(root: Path, problems: list[Problem]) -> Iterator[tuple[int, Lan
             inside = file.relative_to(folder).parts
             if len(inside) != 2 or not NUMBER.fullmatch(inside[0]) or file.stem not in PAGE_NAMES:
                 names = ", ".join(f"{name}.md" for name in PAGE_NAMES)
-                problems.append(Problem(path, 0, f"not a page of a round, expected rounds/<number>/ and {names}"))
+                message = f"this is not a page of a round, expected rounds/<number>/ with {names}"
+                problems.append(Problem(path, 0, message, "unexpected-files"))
                 continue
-            yield int(inside[0]), language, file.stem, path
+            yield (int(inside[0]), file.stem, language), path
 
 
-def _read_page(root: Path, path: str, number: int, language: Language, name: str, problems: list[Problem]) -> Page:
+def _read_page(root: Path, path: str, key: PageKey, problems: list[Problem]) -> Page:
+    number, name, language = key
     text, fault = files.read_text(root / path, path)
     page, faults = pages.read(text or "", path=path, language=language, round_number=number, name=name)
     if text is not None:
@@ -179,6 +181,6 @@ def _standalone_pages(root: Path, problems: list[Problem]) -> Iterator[Standalon
                 continue
             problems.extend(files.invisible(text, path))
             lines = text.split("\n")
-            empty = schema.StandaloneFrontMatter(title="—")
-            front, first = pages.read_front(lines, path, language, problems, schema.StandaloneFrontMatter, empty)
+            front, first, found = pages.read_front(lines, schema.StandaloneFrontMatter, path=path, language=language)
+            problems.extend(found)
             yield StandalonePage(path, language, name, "\n".join(lines[first:]), front, first + 1)

@@ -1,4 +1,4 @@
-"""The shapes of the data files. Unknown keys are refused; docs-dev/formats.md explains each."""
+"""The schema of the data files and of front matter. Unknown keys are refused; docs-dev/formats.md explains each key."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dialogue_archive.ids import (
 from dialogue_archive.reading import validators
 
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(validators.words)]
-Exact = Annotated[str, StringConstraints(min_length=1)]  # the spaces around it count
+Exact = Annotated[str, StringConstraints(min_length=1)]  # surrounding spaces are significant
 Number = Annotated[int, BeforeValidator(validators.number), Field(ge=1)]
 Day = Annotated[date, BeforeValidator(validators.day)]
 Url = Annotated[str, AfterValidator(validators.url)]
@@ -32,7 +32,7 @@ Each = AfterValidator(validators.each_once)
 
 
 class Strict(BaseModel):
-    """Immutable, and closed to keys it does not know."""
+    """An immutable model that refuses unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -48,14 +48,14 @@ class Pair(Strict):
 
 
 class InterfaceWords(Pair):
-    """Words of the interface, data/interface.yml. A space at their end is meant: `", "` joins a list."""
+    """A text of the interface, data/interface.yml. A space at its end is significant: `", "` separates a list."""
 
     zh: Exact
     en: Exact
 
 
 class SeriesSite(Strict):
-    """What the site of a series is called."""
+    """The names and the description of the site of a series."""
 
     name: Pair
     short_name: Pair
@@ -73,7 +73,7 @@ class WordLists(Strict):
 
 
 class SeriesSide(Strict):
-    """One side of the dialogue. `names` are the words by which documents name it in a heading or a title.
+    """One side of the dialogue. `names` are its names in headings and titles of documents.
 
     `person_names` is the language in which the names of its people are written first.
     """
@@ -85,7 +85,7 @@ class SeriesSide(Strict):
 
 
 class Series(Strict):
-    """data/series.yml: what is particular to one series of dialogues."""
+    """The facts about the series of dialogues, data/series.yml."""
 
     name: Pair
     site: SeriesSite
@@ -99,7 +99,7 @@ class Series(Strict):
 
 
 class Cited(Strict):
-    """A fact with the references it rests on."""
+    """A fact with its references."""
 
     references: Annotated[tuple[str, ...], Each] = ()
 
@@ -119,7 +119,7 @@ class Dates(Cited):
 
 
 class Place(Cited):
-    """Where a round met; `Online` where it met nowhere."""
+    """Where a round met, `Online` for a round without a place."""
 
     zh: Filled
     en: Filled
@@ -129,7 +129,7 @@ class Place(Cited):
 
 
 class Partners(Cited):
-    """The institutions that held a round: keys of data/partners.yml."""
+    """The institutions that organised a round: keys of data/partners.yml."""
 
     names: Annotated[tuple[str, ...], Each]
 
@@ -138,14 +138,14 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Original(Strict):
-    """The document that a source text was read from, where that was no plain UTF-8 text: its name and SHA-256."""
+    """The document from which a source text was extracted, unless that was UTF-8 text: its name and SHA-256."""
 
     name: Filled
     sha256: Sha256
 
 
 class SourceText(Strict):
-    """The file that a memo's text was taken from, and its SHA-256 in hexadecimal."""
+    """The file from which the text of a memo was taken, and its SHA-256 in hexadecimal."""
 
     file: SourceFile
     language: Language
@@ -164,10 +164,10 @@ class Status(Strict):
 
 
 class TextRecord(Cited):
-    """How much of a memo's text the archive holds, and on what it rests.
+    """How much of the text of a memo is on record, and from which documents.
 
-    `second_source` is the document of the other language, where both sides issued one. `authoritative` is which of
-    two official texts prevails, where the memo says so.
+    `second_source` is the document in the other language, if both sides issued one. `authoritative` says which of
+    two official texts prevails, if the memo says so.
     """
 
     coverage: Coverage
@@ -179,27 +179,32 @@ class TextRecord(Cited):
     @model_validator(mode="after")
     def _full_text_has_source(self) -> TextRecord:
         if self.coverage == "full" and not (self.source and self.status):
-            raise ValueError("a text with coverage: full names its source and its status")
+            raise ValueError("coverage: full requires source and status")
         if self.coverage != "full" and (self.source or self.second_source or self.status):
             raise ValueError(
-                f"found source, second_source or status with coverage: {self.coverage}; only coverage: full has them"
+                f"found source, second_source or status with coverage: {self.coverage}, "
+                "expected them only with coverage: full"
             )
         if self.source and self.status and self.status[self.source.language] != "source":
             found, language = self.status[self.source.language], self.source.language
-            raise ValueError(f"the status of {language} is {found}, expected source: the source is in that language")
+            raise ValueError(
+                f"the status of {language} is {found}, expected source, because the source is in that language"
+            )
         if self.second_source and (self.source is None or self.second_source.language == self.source.language):
-            raise ValueError("a second_source is the document of the other language than that of the source")
+            raise ValueError("the language of second_source is that of source, expected the other language")
         if self.second_source and not self.is_official_in_both:
             language = self.second_source.language
             raise ValueError(
-                f"the status of {language} is archive-translation, expected official: the second_source is its text"
+                f"the status of {language} is archive-translation, expected official, because it has a second_source"
             )
         if self.is_official_in_both and not self.second_source:
             raise ValueError(
-                "found two official texts and one document; expected a second_source, or archive-translation in status"
+                "found two official texts but one document, expected second_source, or archive-translation in status"
             )
         if self.authoritative and not self.is_official_in_both:
-            raise ValueError("authoritative is said of two official texts, expected no archive-translation in status")
+            raise ValueError(
+                "found authoritative with an archive-translation, expected it only with two official texts"
+            )
         return self
 
     @property
@@ -209,40 +214,40 @@ class TextRecord(Cited):
 
     @property
     def is_official_in_both(self) -> bool:
-        """Whether neither language is a translation of this archive's."""
+        """Whether neither language is a translation by the archive."""
         return self.status is not None and "archive-translation" not in (self.status.zh, self.status.en)
 
     def text_status(self, language: Language) -> TextStatus | None:
-        """What the text of `language` is, None where the full text is not held. Two official texts are equals."""
+        """The status of the text in `language`, None without a full text. Two official texts have the same status."""
         if self.is_official_in_both:
             return "official"
         return self.status[language] if self.status else None
 
 
 class RecommendationFacts(Strict):
-    """What is language-neutral about a recommendation."""
+    """The language-neutral data of a recommendation."""
 
     topics: Annotated[tuple[str, ...], Field(min_length=1), Each]
 
 
 class PositionFacts(Cited):
-    """What is language-neutral about a position."""
+    """The language-neutral data of a position."""
 
     stance: Stance
     topics: Annotated[tuple[str, ...], Field(min_length=1), Each]
     became: Filled | None = None
 
     @model_validator(mode="after")
-    def _rests_on_something(self) -> PositionFacts:
+    def _has_references(self) -> PositionFacts:
         if not self.references:
-            raise ValueError("a position names the references it rests on: references: [C1]")
+            raise ValueError("a position requires references, like references: [C1]")
         return self
 
 
 class Emendation(Strict):
-    """A declared difference between the source text and ours: at `lines`, `source` becomes `reading`.
+    """A declared difference between the source text and the published text: at `lines`, `source` becomes `reading`.
 
-    `language` is that of the document; left out, it is that of `text.source`.
+    `language` is that of the document, by default that of `text.source`.
     """
 
     lines: Annotated[tuple[Number, ...], Field(min_length=1)]
@@ -253,11 +258,11 @@ class Emendation(Strict):
     note: Pair | None = None
 
     @model_validator(mode="after")
-    def _says_something(self) -> Emendation:
+    def _is_of_its_kind(self) -> Emendation:
         if self.source == self.reading:
-            raise ValueError("source and reading are the same")
+            raise ValueError("source and reading are equal, expected a difference")
         if self.kind in ("wording", "punctuation") and self.note is None:
-            raise ValueError(f"an emendation of {self.kind} says why in a note")
+            raise ValueError(f"an emendation of the kind {self.kind} requires a note with the reason")
         fault = validators.misdeclared(self.kind, self.source, self.reading)
         if fault:
             raise ValueError(fault)
@@ -265,7 +270,7 @@ class Emendation(Strict):
 
 
 class RoundFacts(Strict):
-    """data/rounds/N.yml. What is left out is not on record."""
+    """The data of a round, data/rounds/N.yml. What is left out is not on record."""
 
     round: Number
     dates: Dates | None = None
@@ -281,11 +286,11 @@ class RoundFacts(Strict):
     @model_validator(mode="after")
     def _emends_a_source(self) -> RoundFacts:
         if self.emendations and not self.text.source:
-            raise ValueError("found emendations, but no text.source that they emend")
+            raise ValueError("found emendations without text.source, which they would change")
         return self
 
     def emendations_of(self, document: SourceText) -> tuple[tuple[int, Emendation], ...]:
-        """The emendations of one document, each with its place in the list."""
+        """The emendations of one document, each with its index in the list."""
         main = self.text.source.language if self.text.source else None
         return tuple(
             (index, emendation)
@@ -309,7 +314,7 @@ class Partner(Pair):
 
 
 class Reference(Pair):
-    """A public page or a file held in the project, data/references.yml."""
+    """A public page or a file of the project, data/references.yml."""
 
     url: Url | None = None
     file: SourceFile | None = None
@@ -318,9 +323,9 @@ class Reference(Pair):
     round: Number | None = None
 
     @model_validator(mode="after")
-    def _somewhere(self) -> Reference:
+    def _has_one_location(self) -> Reference:
         if (self.url is None) == (self.file is None):
-            raise ValueError("a reference has either url or file")
+            raise ValueError("a reference requires either url or file")
         return self
 
 
@@ -334,7 +339,7 @@ class Term(Pair):
 class RelationFacts(Strict):
     """One entry of data/relations.yml, from the later item to the earlier.
 
-    `identified` is `editorial` where a memo refers back without naming the round, and the archive says which is meant.
+    `identified` is `editorial` where a memo refers back without naming the round, and the archive identifies it.
     """
 
     from_: Annotated[str, Field(alias="from")]
@@ -345,9 +350,9 @@ class RelationFacts(Strict):
     evidence: Pair
 
     @model_validator(mode="after")
-    def _identifies_what_is_referred_to(self) -> RelationFacts:
+    def _identifies_a_memo(self) -> RelationFacts:
         if self.identified and self.basis != "memo-text":
-            raise ValueError(f"found identified with basis: {self.basis}; it belongs to basis: memo-text")
+            raise ValueError(f"found identified with basis: {self.basis}, expected it only with basis: memo-text")
         return self
 
 
@@ -361,7 +366,7 @@ class Correction(Strict):
 
 
 class RegisteredRound(Strict):
-    """The ids a round has published: its items, and how many blocks each section has."""
+    """The published ids of a round: its items, and the number of blocks of each section."""
 
     items: tuple[str, ...] = ()
     sections: dict[str, int] = {}
@@ -383,11 +388,9 @@ class FrontMatter(Strict):
     description: Filled | None = None
 
 
-class StandaloneFrontMatter(Strict):
-    """The front matter of an ordinary page: ours, and what MkDocs and its theme know."""
+class StandaloneFrontMatter(FrontMatter):
+    """The front matter of a standalone page, with the keys of MkDocs and its theme."""
 
-    title: Filled
-    description: Filled | None = None
     template: Filled | None = None
     hide: tuple[str, ...] = ()
     status: Filled | None = None

@@ -1,7 +1,7 @@
 """The source text of a memo, and the declared emendations applied to it.
 
-A source is read as lines: what Markdown marks it has (`#`, `-`, a tab between name and title) is markup, everything
-else is text. After its emendations it must equal the published pages, unit by unit.
+A source is read line by line: `#`, `-` and a tab between name and title are markup, everything else is text. With its
+emendations applied, it must equal the published pages, unit by unit.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 
 @dataclass(frozen=True)
 class Unit:
-    """A run of source text that one block publishes. `lines` are its lines in the source, level as in the source."""
+    """The source text of one published block. `lines` and `level` (of a heading) are those of the source."""
 
     kind: UnitKind
     text: str
@@ -30,7 +30,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Applied:
-    """Where one emendation took effect: its index, its source line, and the offset in the emended line."""
+    """Where one emendation was applied: its index, its source line, and the offset in the emended line."""
 
     index: int
     line: int
@@ -39,7 +39,7 @@ class Applied:
 
 @dataclass(frozen=True)
 class Emended:
-    """The emended text: pairs of source lines and text, and where each emendation came to stand."""
+    """The emended text as pairs of source lines and text, where each emendation was applied, and which were refused."""
 
     lines: tuple[tuple[tuple[int, ...], str], ...]
     applied: tuple[Applied, ...]
@@ -47,9 +47,9 @@ class Emended:
 
 
 def emend(text: str, emendations: tuple[Emendation, ...]) -> Emended:
-    """Apply `emendations` to `text`. Each source reading must stand once from its line on; if not it is refused.
+    r"""Apply `emendations` to `text`. The `source` of each must begin exactly once in its line, or it is refused.
 
-    >>> emend("a 采\\n\\n取 b", (Emendation(lines=(1,), kind="page-break", source="采\\n\\n取", reading="采取"),)).lines
+    >>> emend("a 采\n\n取 b", (Emendation(lines=(1,), kind="page-break", source="采\n\n取", reading="采取"),)).lines
     (((1, 2, 3), 'a 采取 b'),)
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
@@ -66,7 +66,7 @@ def emend(text: str, emendations: tuple[Emendation, ...]) -> Emended:
     edits.sort()
     for before, after in pairwise(edits):
         if before[1] > after[0]:
-            refused.append((after[2], f"overlaps the emendation of {emendations[before[2]].source!r}"))
+            refused.append((after[2], f"this overlaps with the emendation of {emendations[before[2]].source!r}"))
     if refused:
         edits = []
     return _replace(text, edits, emendations, tuple(refused))
@@ -74,14 +74,14 @@ def emend(text: str, emendations: tuple[Emendation, ...]) -> Emended:
 
 def _find(text: str, starts: list[int], source: str, line: int) -> int | str:
     if line > len(starts):
-        return f"line {line} is beyond the end of the source, which has {len(starts)} lines"
+        return f"found line {line}, but the source has only {len(starts)} lines"
     start = starts[line - 1]
     end = starts[line] if line < len(starts) else len(text)
     found = [at for at in _all(text, source, start) if at < end]
     if not found:
-        return f"{source!r} does not stand in line {line} of the source"
+        return f"{source!r} is not in line {line} of the source"
     if len(found) > 1:
-        return f"{source!r} stands {len(found)} times in line {line} of the source; quote more of it"
+        return f"{source!r} occurs {len(found)} times in line {line} of the source; quote more of the text"
     return found[0]
 
 

@@ -1,6 +1,6 @@
-"""What the checks must know of an ordinary page: its links, its headings and their ids, its broken paragraphs.
+"""The outline of a standalone page: its links, its headings with their ids, and its paragraphs on several lines.
 
-MkDocs renders these pages, so they are read as CommonMark, which knows a link from a line of code.
+MkDocs renders these pages, so they are read as CommonMark, which does not find links in code.
 """
 
 from __future__ import annotations
@@ -20,17 +20,16 @@ _ID = re.compile(r"#([^\s#}]+)")
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading: its line, its level, its id, and whether the id is written out."""
+    """A heading: its line, its level, and its id, which is written or generated."""
 
     line: int
     level: int
     id: str
-    is_written: bool
 
 
 @dataclass(frozen=True)
 class Outline:
-    """The links of a page with their lines, its headings, the lines of paragraphs that hold a newline."""
+    """The links of a page with their lines, its headings, the lines of paragraphs on several lines, and other ids."""
 
     links: tuple[tuple[int, str], ...]
     headings: tuple[Heading, ...]
@@ -40,7 +39,7 @@ class Outline:
 
 @lru_cache(maxsize=256)
 def outline(text: str, first_line: int) -> Outline:
-    """Read the Markdown of a page that begins at `first_line` of its file."""
+    """The outline of Markdown text that begins at `first_line` of its file."""
     links: list[tuple[int, str]] = []
     headings: list[Heading] = []
     broken: list[int] = []
@@ -59,7 +58,7 @@ def outline(text: str, first_line: int) -> Outline:
             words = token.content[: match.start()] if match else token.content
             identifier = written[1] if written else _automatic(words, used)
             used.add(identifier)
-            headings.append(Heading(line, int(before.tag[1:]), identifier, written is not None))
+            headings.append(Heading(line, int(before.tag[1:]), identifier))
         elif written:
             others.add(written[1])
         is_paragraph = before is not None and before.type == "paragraph_open"
@@ -79,7 +78,7 @@ def _links(token: Token, line: int) -> list[tuple[int, str]]:
 
 
 def _automatic(words: str, used: set[str]) -> str:
-    """The id that Python-Markdown gives a heading without one."""
+    """The id that Python-Markdown generates for a heading without one."""
     ascii_words = words.encode("ascii", "ignore").decode()
     slug = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_words).strip().lower())
     candidate, number = slug, 0

@@ -1,4 +1,4 @@
-"""What single values of the data files must look like; each refusal says what is expected."""
+"""Validators of single values. Each raises ValueError with what was expected."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ _HYPHEN_AT_LINE_END = re.compile(r"[-\u00ad]\s*\n\s*")
 
 
 def words(text: str) -> str:
-    """Words that say something: YAML's ways to say nothing are not words."""
+    """Text; YAML's words for null are refused."""
     if text in ("~", "null", "Null", "NULL"):
-        raise ValueError("expected words")
+        raise ValueError("expected text")
     return text
 
 
 def day(found: Any) -> Any:
-    """A day as it is written in ISO 8601, and not what else could be taken for one."""
+    """A date in the form YYYY-MM-DD; other forms, which pydantic would accept, are refused."""
     if isinstance(found, str) and not _DAY.fullmatch(found):
-        raise ValueError("expected a day, like 2024-10-07")
+        raise ValueError("expected a date, like 2024-10-07")
     return found
 
 
 def number(found: Any) -> Any:
-    """A number from 1 to 9999 in plain ASCII digits."""
+    """A number from 1 to 9999 in ASCII digits."""
     if isinstance(found, str) and not _NUMBER.fullmatch(found):
         raise ValueError("expected a number in ASCII digits, like 7")
     return found
 
 
 def url(text: str) -> str:
-    """An address of the web."""
+    """A web address."""
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -57,7 +57,7 @@ def url(text: str) -> str:
 
 
 def project_file(text: str) -> str:
-    """A path inside the project, relative to it."""
+    """A path inside the project, relative to its root."""
     path = PurePosixPath(text)
     if not text.strip() or path.is_absolute() or ".." in path.parts or re.search(r"[\\\0:]", text) or len(text) > 200:
         raise ValueError("expected a path inside the project, like data/sources/round-7.zh.txt")
@@ -65,21 +65,21 @@ def project_file(text: str) -> str:
 
 
 def source_file(text: str) -> str:
-    """A file in data/sources/: what stands there is published beside the data, under the same name."""
+    """A file in data/sources/, whose files are published under the same names."""
     if not re.fullmatch(r"data/sources/[A-Za-z0-9][A-Za-z0-9._-]*", project_file(text)):
         raise ValueError("expected a file in data/sources/, like data/sources/round-7.zh.txt")
     return text
 
 
 def side_code(text: str) -> str:
-    """The code of a side: short, in ASCII; it is an id on the pages, like `cn`."""
+    """The code of a side, which is an id on the pages, like `cn`."""
     if not SLUG.fullmatch(text) or text in ("participants", "notes", "versions", "preamble"):
-        raise ValueError("expected a short code in small ASCII letters, like cn")
+        raise ValueError("expected a short code in lower-case ASCII letters, like cn")
     return text
 
 
 def round_pattern(pair: Pairs) -> Pairs:
-    """How a round is called, with its number in each language."""
+    """The name of a round, with a placeholder for its number in each language."""
     for text in (pair["zh"], pair["en"]):
         try:
             filled = text.format(number=7, numeral="七")
@@ -91,46 +91,48 @@ def round_pattern(pair: Pairs) -> Pairs:
 
 
 def each_once(found: tuple[str, ...]) -> tuple[str, ...]:
-    """A list that names nothing twice."""
-    twice = next((one for index, one in enumerate(found) if one in found[:index]), None)
-    if twice is not None:
-        raise ValueError(f"{twice} stands twice in the list")
+    """A list without duplicates."""
+    duplicate = next((one for index, one in enumerate(found) if one in found[:index]), None)
+    if duplicate is not None:
+        raise ValueError(f"duplicate entry {duplicate}")
     return found
 
 
 def misdeclared(kind: EmendationKind, source: str, reading: str) -> str | None:
-    """Why an emendation is not of the kind it says; None when it may be.
+    """Why an emendation is not of its declared kind; None when it is.
 
     >>> misdeclared("spacing", "服 务", "服务")
     >>> misdeclared("spacing", "有益", "有害")
-    'an emendation of spacing changes nothing but white space; one that changes words is of the kind wording'
+    'an emendation of the kind spacing may only change white space; use the kind wording to change words'
     """
-    wording = "one that changes words is of the kind wording"
+    wording = "use the kind wording to change words"
     if kind in ("spacing", "page-break"):
         broken = _HYPHEN_AT_LINE_END.sub("", source) if kind == "page-break" else source
-        if _bare(reading) not in (_bare(source), _bare(broken)):
-            return f"an emendation of {kind} changes nothing but white space; {wording}"
+        if _without_space(reading) not in (_without_space(source), _without_space(broken)):
+            return f"an emendation of the kind {kind} may only change white space; {wording}"
     elif kind == "heading":
-        if _bare(_without_marks(source)) != _bare(_without_marks(reading)):
-            return f"an emendation of heading changes nothing but the marks # before it; {wording}"
+        if _without_space(_without_marks(source)) != _without_space(_without_marks(reading)):
+            return (
+                f"an emendation of the kind heading may only change the marks # or the number of a heading; {wording}"
+            )
     elif kind == "rule":
         if reading.strip() or re.search(r"[^-*_\s]", source):
-            return f"an emendation of rule removes a line of ---, *** or ___ and nothing else; {wording}"
+            return f"an emendation of the kind rule may only remove a line of ---, *** or ___; {wording}"
     elif (
         kind == "punctuation"
         and _characters(source) != _characters(reading)
         and _characters(_without_marks(source)) != _characters(_without_marks(reading))
     ):
-        return f"an emendation of punctuation keeps every letter, digit and Chinese character; {wording}"
+        return f"an emendation of the kind punctuation must keep every letter, digit and Chinese character; {wording}"
     return None
 
 
-def _bare(text: str) -> str:
+def _without_space(text: str) -> str:
     return INVISIBLE.sub("", re.sub(r"\s", "", text))
 
 
 def _without_marks(text: str) -> str:
-    """The text without what marks its lines as headings or as the entries of a list."""
+    """The text without the marks of headings and list items at the beginning of its lines."""
     return _MARKS.sub("", text)
 
 

@@ -1,14 +1,14 @@
 """YAML with line numbers.
 
-PyYAML reads every scalar as text (`CBaseLoader`: no `no` that turns into false, no dates that raise), pydantic gives
-it its type, and the node tree tells the line of whatever pydantic refuses.
+PyYAML reads every scalar as text (`CBaseLoader`, so that `no` is not false and an invalid date is not an error),
+pydantic converts it to its type, and the node tree gives the line of what pydantic refuses.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -18,33 +18,36 @@ from pydantic import TypeAdapter, ValidationError
 
 from dialogue_archive.problems import Problem, nearest
 from dialogue_archive.reading import files
-from dialogue_archive.reading.yaml_errors import PlainData, deep, explain, is_yaml_fault, too_deep
+from dialogue_archive.reading.yaml_errors import YamlConstructor, explain, not_yaml, too_deep
 
-Shape = TypeVar("Shape")
+T = TypeVar("T")
 Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+_TOO_DEEP = "brackets or list marks are nested too deeply"
 
 
 @dataclass(frozen=True)
 class YamlText:
-    """A YAML text, asked for the line of a path of keys and indices.
+    """A YAML text that begins at `first_line` of its file, with the line of each node.
 
-    Its node tree is made only when a line is asked for: kept for every file it would take more room than all else.
+    `is_chinese` says that all its text is Chinese, and not only the values of the key `zh`. The node tree is built
+    only when a line is needed, because it takes more memory than all other data of a file.
     """
 
     text: str = ""
     first_line: int = 1
+    is_chinese: bool = False
 
     @cached_property
     def node(self) -> yaml.Node | None:
-        """The node tree; None where the text is not YAML."""
+        """The node tree; None for an empty text and for one that is not YAML."""
         try:
             return _compose(self.text)
         except yaml.YAMLError:
             return None
 
     def line(self, *path: Hashable) -> int:
-        """The line (from 1) of the deepest node of `path` that stands there: of its key, where it has one."""
+        """The line (from 1) of the deepest existing node on `path`, which is a path of keys and indices."""
         node, line = self.node, self.first_line
         for step in path:
             found = _step(node, step)
@@ -66,11 +69,11 @@ def _step(node: yaml.Node | None, step: Hashable) -> tuple[int, yaml.Node] | Non
 
 
 @dataclass(frozen=True)
-class YamlSource(Generic[Shape]):
-    """A validated value, with the document it was read from."""
+class YamlSource(Generic[T]):
+    """A validated value with the text that it was read from."""
 
     path: str
-    value: Shape
+    value: T
     document: YamlText
 
     def line(self, *path: Hashable) -> int:
@@ -78,41 +81,39 @@ class YamlSource(Generic[Shape]):
         return self.document.line(*path)
 
 
-def read(path: Path, shape: type[Shape] | Any, *, name: str, default: Shape) -> tuple[YamlSource[Shape], list[Problem]]:
-    """Read `path` as `shape`. A fault gives `default` and its problems; `name` is the path that they show."""
+def read(path: Path, schema: type[T] | Any, *, name: str, default: T) -> tuple[YamlSource[T], list[Problem]]:
+    """Read and validate `path`. With problems, the value is `default`; `name` is the path that the problems show."""
     text, fault = files.read_text(path, name)
     if text is None or fault:
         return YamlSource(name, default, YamlText()), [fault] if fault else []
-    unseen = list(files.invisible(text, name))
-    located, problems = parse(text, shape, name=name, default=default)
-    # What YAML says of an invisible character is no help beside its name.
-    return located, unseen + [problem for problem in problems if not unseen or not is_yaml_fault(problem)]
+    invisible = list(files.invisible(text, name))
+    source, problems = parse(YamlText(text), schema, name=name, default=default)
+    if invisible:  # they may be the cause of an error of YAML, and their own message is more helpful
+        problems = invisible + [problem for problem in problems if problem.rule != "yaml-syntax"]
+    return source, problems
 
 
-def parse(
-    text: str, shape: type[Shape] | Any, *, name: str, default: Shape, first_line: int = 1, is_chinese: bool = False
-) -> tuple[YamlSource[Shape], list[Problem]]:
-    """Parse and validate a YAML text that begins at `first_line` of the file `name`.
-
-    `is_chinese`: all of its words are Chinese, and not only those of the key `zh`.
-    """
-    text = _OTHER_LINE_ENDS.sub(" ", text)  # refused elsewhere; YAML would count them as lines
-    nested = too_deep(text)
-    if nested is not None:
-        return YamlSource(name, default, YamlText()), [deep(nested + first_line, name)]
-    plain = PlainData(text)
+def parse(document: YamlText, schema: type[T] | Any, *, name: str, default: T) -> tuple[YamlSource[T], list[Problem]]:
+    """Parse and validate a YAML text of the file `name`. With problems, the value may be `default`."""
+    # Reported as invisible characters; YAML would count them as line ends.
+    document = replace(document, text=_OTHER_LINE_ENDS.sub(" ", document.text))
+    text, first_line = document.text, document.first_line
+    unread = YamlSource(name, default, YamlText())
+    deep_line = too_deep(text)
+    if deep_line is not None:
+        return unread, [not_yaml(name, deep_line + first_line, _TOO_DEEP)]
+    constructor = YamlConstructor(text)
     try:
-        data = plain.data(_compose(text))
+        data = constructor.data(_compose(text))
     except RecursionError:  # nested by indentation alone
-        return YamlSource(name, default, YamlText()), [deep(first_line, name)]
+        return unread, [not_yaml(name, first_line, _TOO_DEEP)]
     except yaml.YAMLError as error:
-        return YamlSource(name, default, YamlText()), [explain(error, text, name, first_line)]
-    document = YamlText(text, first_line)
-    problems = [Problem(name, line + first_line, message) for line, message in plain.faults(is_chinese=is_chinese)]
+        return unread, [explain(error, text, name, first_line)]
+    problems = list(constructor.problems(name, first_line=first_line, is_chinese=document.is_chinese))
     try:
-        value = _adapter(shape).validate_python(data)
+        value = _adapter(schema).validate_python(data)
     except ValidationError as error:
-        problems += [_problem(detail, document, name, shape) for detail in error.errors(include_url=False)]
+        problems += [_problem(detail, document, name, schema) for detail in error.errors(include_url=False)]
         return YamlSource(name, default, document), problems
     return YamlSource(name, value, document), problems
 
@@ -120,10 +121,10 @@ def parse(
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
-def _adapter(shape: Any) -> TypeAdapter[Any]:
-    key = repr(shape)
+def _adapter(schema: Any) -> TypeAdapter[Any]:
+    key = repr(schema)
     if key not in _ADAPTERS:
-        _ADAPTERS[key] = TypeAdapter(shape)
+        _ADAPTERS[key] = TypeAdapter(schema)
     return _ADAPTERS[key]
 
 
@@ -136,18 +137,18 @@ def _compose(text: str) -> yaml.Node | None:
         loader.dispose()
 
 
-def _problem(detail: Any, document: YamlText, name: str, shape: Any) -> Problem:
+def _problem(detail: Any, document: YamlText, name: str, schema: Any) -> Problem:
     # pydantic marks a refused mapping key with a trailing "[key]"; the path to it is what remains.
     path = [step for step in detail["loc"] if step != "[key]"]
     where = ", ".join(f"entry {step + 1}" if isinstance(step, int) else str(step) for step in path)
     kind = detail["type"]
     found = detail["input"]
     if kind == "extra_forbidden":
-        known = _fields_at(shape, path[:-1])
+        known = _fields_at(schema, path[:-1])
         known_list = ", ".join(known)
         message = f"unknown key {path[-1]}{nearest(str(path[-1]), known)} (known here: {known_list})"
-        if not found:  # `{en: Washington, DC}`: the comma has made a key of the words after it
-            message += "; if it is the end of the words before it, put the whole in quotation marks"
+        if not found:  # in `{en: Washington, DC}` the text after the comma is a key
+            message += "; if it belongs to the text before it, write all of it in quotation marks"
     elif kind == "missing":
         message = f"{where} is missing"
     elif kind == "literal_error":
@@ -158,19 +159,19 @@ def _problem(detail: Any, document: YamlText, name: str, shape: Any) -> Problem:
         reason = _EXPECTED.get(kind) or detail["msg"].removeprefix("Value error, ")
         shown = "" if isinstance(found, (dict, list)) else f"found {_short(found)}; "
         message = f"{where or 'the file'}: {shown}{reason}"
-    return Problem(name, document.line(*path), message)
+    return Problem(name, document.line(*path), message, "data-schema")
 
 
-# pydantic's own words, where ours are plainer.
+# Explanations that are plainer than those of pydantic.
 _EXPECTED = {
-    "date_from_datetime_parsing": "expected a real day, like 2024-10-07",
-    "date_parsing": "expected a day, like 2024-10-07",
+    "date_from_datetime_parsing": "expected a date of the calendar, like 2024-10-07",
+    "date_parsing": "expected a date, like 2024-10-07",
     "int_parsing": "expected a number in ASCII digits",
     "model_type": "expected lines `key: value`",
     "dict_type": "expected lines `key: value`",
     "tuple_type": "expected a list, like [one, two]",
-    "string_type": "expected words",
-    "string_too_short": "expected words",
+    "string_type": "expected text",
+    "string_too_short": "expected text",
     "too_short": "expected at least one entry",
 }
 
@@ -180,11 +181,10 @@ def _short(found: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _fields_at(shape: Any, path: list[Any]) -> list[str]:
-    """The names of the fields that the shape knows at `path`, from its JSON Schema."""
-    schema = _adapter(shape).json_schema()
-    definitions = schema.get("$defs", {})
-    node: Any = schema
+def _fields_at(schema: Any, path: list[Any]) -> list[str]:
+    """The names of the fields of `schema` at `path`, from its JSON Schema."""
+    node: Any = _adapter(schema).json_schema()
+    definitions = node.get("$defs", {})
     for step in path:
         node = _resolve(node, definitions)
         if isinstance(step, int):
