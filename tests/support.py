@@ -1,4 +1,4 @@
-"""What the suites call: a project to build, a build, a plain file server."""
+"""What the suites share: projects to build, builds, built pages, a plain file server."""
 
 from __future__ import annotations
 
@@ -14,24 +14,45 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from lxml import html
+
 PROJECT = Path(__file__).resolve().parent.parent
-FIXTURE = Path(__file__).resolve().parent / "fixture"
-# What a project needs beside its content to be built.
-MACHINERY = ("mkdocs.yml", "hooks", "overrides", "docs/assets")
+FIXTURES = Path(__file__).resolve().parent / "fixtures"
+# The address of every fixture project's site.
+BASE = "https://example.org/dialogue-archive/"
+# What a project needs besides its content to be built and published.
+MACHINERY = (".gitignore", "mkdocs.yml", "hooks", "overrides", "docs/assets", "data/interface.yml")
 
 
-def copy_fixture(target: Path) -> Path:
-    """The fixture project, whole and buildable, in `target`: its own content, the real templates and words."""
-    shutil.copytree(FIXTURE, target, dirs_exist_ok=True)
-    shutil.copy(PROJECT / "data" / "interface.yml", target / "data")
-    for name in MACHINERY:
-        source = PROJECT / name
+def copy_fixture(target: Path, name: str = "small") -> Path:
+    """A complete project in `target`: the content of the fixture `name`, the project's own templates and labels.
+
+    `small` has two small rounds, and the golden cases edit it. `ocean` is another dialogue, between other sides, with
+    three rounds: paraphrased positions, nothing on record, full text.
+    """
+    shutil.copytree(FIXTURES / name, target, dirs_exist_ok=True)
+    for part in MACHINERY:
+        source = PROJECT / part
         if source.is_dir():
-            shutil.copytree(source, target / name, dirs_exist_ok=True)
+            shutil.copytree(source, target / part, dirs_exist_ok=True)
         else:
-            shutil.copy(source, target / name)
-    for name in ("src", "data"):
-        (target / name).mkdir(exist_ok=True)
+            shutil.copy(source, target / part)
+    (target / "src").mkdir(exist_ok=True)  # `mkdocs serve` watches it
+    settings = target / "mkdocs.yml"
+    lines = settings.read_text(encoding="utf-8").split("\n")
+    lines = [f"site_url: {BASE}" if line.startswith("site_url:") else line for line in lines]
+    settings.write_text("\n".join(lines), encoding="utf-8")
+    return target
+
+
+def copy_project(target: Path) -> Path:
+    """A copy of this project in `target`, tests included: every file that git tracks or would track."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=PROJECT, capture_output=True, check=True).stdout.decode()
+    for path in filter(None, listed.split("\0")):
+        if (PROJECT / path).is_file():
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(PROJECT / path, target / path)
     return target
 
 
@@ -42,8 +63,18 @@ def build(project: Path, site: Path, **environment: str) -> subprocess.Completed
     return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True, check=False)
 
 
+def parse(file: Path) -> html.HtmlElement:
+    """The root element of a built file."""
+    return html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot()
+
+
+def page(site: Path, address: str) -> html.HtmlElement:
+    """The root element of the built page at `address`, such as `en/rounds/7/`."""
+    return parse(site / address / "index.html")
+
+
 class _Host(SimpleHTTPRequestHandler):
-    """A file server without a log. `missing`, where named, answers for what is not there, as on the real host."""
+    """A file server without a log. `missing` is the page that answers for files that do not exist."""
 
     # The machine's own list of types may call a script plain text, and browsers refuse such modules.
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}  # noqa: RUF012
@@ -56,7 +87,7 @@ class _Host(SimpleHTTPRequestHandler):
         """Say nothing."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """The site's own 404 page."""
+        """Send the site's own 404 page."""
         if code != 404 or not self._missing or not self._missing.is_file():
             super().send_error(code, message, explain)
             return
@@ -70,7 +101,7 @@ class _Host(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path, *, missing: Path | None = None) -> Iterator[str]:
-    """The address, with its slash, at which `folder` is served; `missing` is the page for what is not there."""
+    """The address, with its slash, at which `folder` is served; `missing` is the 404 page."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder), missing=missing)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

@@ -1,4 +1,4 @@
-"""A project folder with its bare remote beside it, and the commands of the archive run on it."""
+"""Git repositories to publish from: a project, its bare remote, and the commands of the archive run on it."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
-BASE = "https://example.org/dialogue-archive/"
 BRANCH = "refs/heads/gh-pages"
 COMMAND = [sys.executable, "-c", "import sys; from dialogue_archive.cli import main; sys.exit(main())"]
 
 
 def git(folder: Path, *arguments: str) -> str:
+    """Run git in `folder`; what it printed."""
     done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
 
 @dataclass(frozen=True)
-class Desk:
-    """A project folder with its bare remote beside it."""
+class PublishingRepository:
+    """A folder with a project under version control and its bare remote."""
 
     folder: Path
 
@@ -34,8 +33,18 @@ class Desk:
     def remote(self) -> Path:
         return self.folder / "remote.git"
 
+    def initialise(self) -> None:
+        """Put the project's files under version control, and make the remote."""
+        git(self.folder, "init", "--quiet", "--bare", "remote.git")
+        git(self.project, "init", "--quiet", "-b", "main")
+        git(self.project, "config", "user.name", "Staff")
+        git(self.project, "config", "user.email", "staff@example.org")
+        git(self.project, "config", "gc.auto", "0")
+        git(self.project, "remote", "add", "origin", "../remote.git")
+        self.commit("The archive")
+
     def archive(self, *arguments: str, expect: int = 0) -> str:
-        """Run a command of the archive; what it printed, errors after the rest."""
+        """Run a command of the archive, which must exit with `expect`; what it printed, errors last."""
         done = subprocess.run([*COMMAND, "--root", str(self.project), *arguments], capture_output=True, text=True)
         assert done.returncode == expect, done.stdout + done.stderr
         return done.stdout + done.stderr
@@ -59,6 +68,6 @@ class Desk:
         ]
         return found[0].stdout.strip(), found[1].stdout.strip()
 
-    def copy(self, folder: Path) -> Desk:
+    def copy(self, folder: Path) -> PublishingRepository:
         shutil.copytree(self.folder, folder, symlinks=True, dirs_exist_ok=True)
-        return Desk(folder)
+        return PublishingRepository(folder)
