@@ -10,9 +10,9 @@ from pathlib import Path
 
 from dialogue_archive.archive import Archive
 from dialogue_archive.ids import LANGUAGES
+from dialogue_archive.language import Wording
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.views.pages import text_as_of
-from dialogue_archive.language import Wording
 
 Words = dict[str, list[str]]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dialogue_archive import archive as model
-from dialogue_archive.rendering.site import free_page
+from dialogue_archive.views.pages import text_as_of
 from repository import BRANCH, COMMAND, PublishingRepository, git
 
 
@@ -87,7 +87,7 @@ def test_the_former_newest_version_says_that_there_is_a_newer_one(
     for name in ("people", "registry"):
         (repository.project / "data" / f"{name}.yml").write_text("{}\n", encoding="utf-8")
     for file in (repository.project / "docs").glob("*/*.md"):
-        file.write_text(free_page(file.read_text(encoding="utf-8"), 2), encoding="utf-8")
+        file.write_text(text_as_of(file.read_text(encoding="utf-8"), 2), encoding="utf-8")
     repository.commit()
     repository.publish("--push")
     page = f"{BRANCH}:2/rounds/2/index.html"
