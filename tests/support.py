@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,8 +17,14 @@ from typing import Any
 
 from lxml import html
 
+from dialogue_archive.reading.inline import REFERENCE, to_text
+from dialogue_archive.reading.project import read_project
+from dialogue_archive.views.context import PREFIX
+
 PROJECT = Path(__file__).resolve().parent.parent
 FIXTURES = Path(__file__).resolve().parent / "fixtures"
+# Pages and search are tested in the browser on this version of the archive: a later round does not change it.
+TESTED_VERSION = 7
 # The address of every fixture project's site.
 BASE = "https://example.org/dialogue-archive/"
 # What a project needs besides its content to be built and published.
@@ -71,6 +78,30 @@ def parse(file: Path) -> html.HtmlElement:
 def page(site: Path, address: str) -> html.HtmlElement:
     """The root element of the built page at `address`, such as `en/rounds/7/`."""
     return parse(site / address / "index.html")
+
+
+def words_of(root: html.HtmlElement) -> str:
+    """The text of a page's main part without white space and scripts."""
+    main = root.xpath("//main")[0]
+    for script in main.xpath(".//script|.//style"):
+        script.drop_tree()
+    return re.sub(r"\s+", "", main.text_content())
+
+
+def missing_blocks(project: Path, site: Path) -> list[str]:
+    """The blocks of all rounds whose text is not on their page of the site."""
+    found = []
+    for (number, name, language), source in read_project(project).pages.items():
+        folder = "" if name == "index" else name
+        shown = words_of(page(site, f"{PREFIX[language]}rounds/{number}/{folder}"))
+        for block in source.blocks:
+            plain = "".join(to_text(block.text).split())
+            # A reference in a sentence is shown as a link with its key.
+            linked = re.sub(r"\s+", "", REFERENCE.sub(lambda match: match[1], to_text(block.text)))
+            # The level-1 headings of catalogue and list are shown as the title of their front matter.
+            if block.level != 1 and plain not in shown and linked not in shown:
+                found.append(f"{source.path}:{block.line}: {block.text[:40]}")
+    return found
 
 
 class _Host(SimpleHTTPRequestHandler):

@@ -17,7 +17,7 @@ from dialogue_archive.views.pages import text_as_of
 Words = dict[str, list[str]]
 
 
-def free_texts(project: Path, version: int) -> str:
+def standalone_texts(project: Path, version: int) -> str:
     """The pages outside the rounds as that version shows them: they may name what a later round names too."""
     files = [file for language in LANGUAGES for file in sorted((project / "docs" / language).glob("*.md"))]
     return "\n".join(text_as_of(file.read_text(encoding="utf-8"), version) for file in files)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from page_kinds import KINDS, LANGUAGES
 from playwright.sync_api import Browser
-from reading_site import KINDS, LANGUAGES, axe, published  # noqa: F401
 
 # The size of targets is of WCAG 2.2, and not among the rules that run unasked.
 RUN = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
@@ -14,7 +14,7 @@ Found = list[tuple[str, str, str]]
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_violation(chromium: Browser, published: str, axe: str, language: str, scheme: str, width: int) -> None:  # noqa: F811
+def test_no_violation(chromium: Browser, published: str, axe: str, language: str, scheme: str, width: int) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, has_touch=width < 600)  # type: ignore[arg-type]
     found: Found = []
     for path in (*KINDS, "no/such/page/"):

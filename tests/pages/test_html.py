@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from reading_site import PROJECT
+from support import PROJECT
 
 
 def test_every_page_is_valid(real_site: Path) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 from lxml import html
-from reading_site import PROJECT
+
+from support import PROJECT, parse
 
 TEMPLATES = sorted((PROJECT / "overrides").rglob("*.html"))
 # mike fills in the address of this one and knows no words: it holds both languages itself.
 REDIRECT = PROJECT / "overrides" / "root" / "redirect.html"
-MODULES = sorted((PROJECT / "src" / "dialogue_archive" / "rendering").glob("*.py"))
+MODULES = sorted((PROJECT / "src" / "dialogue_archive" / "views").glob("*.py"))
 SCRIPTS = sorted((PROJECT / "docs" / "assets" / "scripts").glob("*.js"))
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
@@ -63,6 +64,15 @@ def test_every_key_that_is_asked_for_is_there(file: Path) -> None:
     known = interface()
     for key, is_beginning in named(file.read_text("utf-8")):
         assert any(word.startswith(key) for word in known) if is_beginning else key in known, key
+
+
+def test_every_label_that_is_asked_for_exists() -> None:
+    asked = set()
+    for folder, pattern in (("overrides", "*.html"), ("src/dialogue_archive", "*.py")):
+        for file in (PROJECT / folder).rglob(pattern):
+            asked |= set(re.findall(r"\bwords\(['\"]([a-z_0-9]+)['\"]\s*[,)]", file.read_text(encoding="utf-8")))
+    assert len(asked) > 100
+    assert asked - set(interface()) == set()
 
 
 def literals(template: str) -> Iterator[str]:
@@ -116,7 +126,7 @@ def pages(site: Path, *, english: bool) -> list[Path]:
 def test_no_english_page_shows_chinese_that_is_not_marked(real_site: Path) -> None:
     found = []
     for file in pages(real_site, english=True):
-        root = html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot()
+        root = parse(file)
         found += [(file.parent.name, text.strip()) for text in spoken_in(root, "en") if _CJK.search(text)]
     assert found == []
 
@@ -124,6 +134,6 @@ def test_no_english_page_shows_chinese_that_is_not_marked(real_site: Path) -> No
 def test_no_chinese_page_shows_english_sentences(real_site: Path) -> None:
     sentence = re.compile(r"[A-Za-z]+(?: [a-z]+){4,}")
     for file in pages(real_site, english=False):
-        root = html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot()
+        root = parse(file)
         found = [text.strip() for text in spoken_in(root, "zh") if sentence.search(text)]
         assert found == [], file

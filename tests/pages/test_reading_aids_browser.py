@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from reading_site import published  # noqa: F401
 
 
 def test_a_block_s_address_is_copied(chromium: Browser, address: str) -> None:
@@ -96,7 +95,7 @@ def test_a_printed_memo_says_address_and_day(page: Page, address: str) -> None:
     ("path", "nearest"),
     [("rounds/8/", 7), ("en/rounds/12/parallel/", 7), ("rounds/3/annex/", 3), ("r/r2-99/", 2), ("rounds/0/", 1)],
 )
-def test_the_404_page_offers_the_nearest_round(page: Page, published: str, path: str, nearest: int) -> None:  # noqa: F811
+def test_the_404_page_offers_the_nearest_round(page: Page, published: str, path: str, nearest: int) -> None:
     page.goto(published + path)
     links = page.locator("[data-nearest]:visible a")
     expect(links).to_have_count(2)
@@ -106,7 +105,7 @@ def test_the_404_page_offers_the_nearest_round(page: Page, published: str, path:
     expect(page.locator("[role=search]:visible")).not_to_have_count(0)
 
 
-def test_the_404_page_elsewhere_offers_both_homes(page: Page, published: str) -> None:  # noqa: F811
+def test_the_404_page_elsewhere_offers_both_homes(page: Page, published: str) -> None:
     page.goto(f"{published}nowhere/")
     expect(page.locator("[data-nearest]:visible")).to_have_count(0)
     for prefix in ("", "en/"):
@@ -114,7 +113,7 @@ def test_the_404_page_elsewhere_offers_both_homes(page: Page, published: str) ->
 
 
 @pytest.mark.parametrize("width", [360, 390, 430])
-def test_on_a_phone_nothing_is_cut_off_or_broken_over_two_lines(page: Page, published: str, width: int) -> None:  # noqa: F811
+def test_on_a_phone_nothing_is_cut_off_or_broken_over_two_lines(page: Page, published: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     for prefix in ("", "en/"):
         page.goto(published + prefix)

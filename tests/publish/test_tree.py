@@ -21,7 +21,7 @@ from dialogue_archive.ids import LANGUAGES
 from dialogue_archive.reading.inline import to_text
 from repository import PublishingRepository
 from support import BASE, FIXTURES, parse
-from traces import free_texts, traces, words_of_later_rounds
+from traces import standalone_texts, traces, words_of_later_rounds
 
 VERSIONS = (1, 2, 3)
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -136,13 +136,13 @@ def test_latest_leads_to_the_same_page_of_the_newest_and_never_to_itself(tree: P
 
 @pytest.mark.parametrize("version", [1, 2])
 def test_a_version_holds_no_trace_of_later_rounds(tree: Path, archive: Archive, version: int) -> None:
-    words = words_of_later_rounds(archive, version, free_texts(FIXTURES / "ocean", version))
+    words = words_of_later_rounds(archive, version, standalone_texts(FIXTURES / "ocean", version))
     assert all(words.values())
     assert traces(tree / str(version), words) == []
 
 
 def test_the_search_for_traces_finds_them(tree: Path, archive: Archive, tmp_path: Path) -> None:
-    words = words_of_later_rounds(archive, 1, free_texts(FIXTURES / "ocean", 1))
+    words = words_of_later_rounds(archive, 1, standalone_texts(FIXTURES / "ocean", 1))
     found = "\n".join(traces(tree / "3", words))
     assert all(any(word in found for word in group) for group in words.values())
     (tmp_path / "index.pf").write_bytes(gzip.compress("见 r3-04".encode()))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from page_kinds import KINDS, LANGUAGES
 from playwright.sync_api import Browser, expect
-from reading_site import KINDS, LANGUAGES, published  # noqa: F401
 
 
 def test_every_text_is_visible_and_no_control_is_dead(chromium: Browser, address: str) -> None:
@@ -30,7 +30,7 @@ def test_note_marks_lead_to_the_notes_at_the_end(chromium: Browser, address: str
     context.close()
 
 
-def test_the_404_page_leads_on(chromium: Browser, published: str) -> None:  # noqa: F811
+def test_the_404_page_leads_on(chromium: Browser, published: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{published}rounds/8/")
