@@ -37,6 +37,15 @@ def version_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def past_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive as of round 3."""
+    site = tmp_path_factory.mktemp("past") / "site"
+    result = build(PROJECT, site, ARCHIVE_AS_OF="3")
+    assert result.returncode == 0, result.stderr
+    return site
+
+
+@pytest.fixture(scope="session")
 def address(version_site: Path) -> Iterator[str]:
     """The address of the archive as of round TESTED_VERSION, served."""
     with served(version_site) as address:

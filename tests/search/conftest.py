@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from dialogue_archive.archive import Archive, load
 from dialogue_archive.archive.relations import Links
 from dialogue_archive.search.records import Record, records
-from support import PROJECT, TESTED_VERSION, build, served
+from support import PROJECT, TESTED_VERSION, served
 
 # A pages host serves a project under its name, and mike puts each version in a folder.
 SUBPATH = f"dialogue-archive/{TESTED_VERSION}"
@@ -24,15 +24,6 @@ def version(version_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     folder.parent.mkdir()
     folder.symlink_to(version_site)
     return folder
-
-
-@pytest.fixture(scope="session")
-def past_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The archive as of round 3."""
-    site = tmp_path_factory.mktemp("past") / "site"
-    result = build(PROJECT, site, ARCHIVE_AS_OF="3")
-    assert result.returncode == 0, result.stderr
-    return site
 
 
 @pytest.fixture(scope="session")
