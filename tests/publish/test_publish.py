@@ -29,7 +29,7 @@ def test_all_versions_and_latest_in_one_commit(published: PublishingRepository) 
     )
     versions = json.loads(git(published.remote, "show", f"{BRANCH}:versions.json"))
     assert [entry["version"] for entry in versions] == ["3", "2", "1"]
-    assert versions[0]["title"] == "第三轮 · Round 3"
+    assert versions[0]["title"] == "第三次会议 · Meeting 3"
     assert [entry["aliases"] for entry in versions] == [["latest"], [], []]
     assert not git(published.project, "branch", "--list", "archive-publishing*")
 
@@ -66,7 +66,7 @@ def test_a_new_round_changes_no_older_version(unpublished: PublishingRepository,
     repository = unpublished.copy(tmp_path)
     repository.publish("1", "2", "--push")
     versions = json.loads(git(repository.remote, "show", f"{BRANCH}:versions.json"))
-    assert versions[0] == {"version": "2", "title": "第二轮 · Round 2", "aliases": ["latest"]}
+    assert versions[0] == {"version": "2", "title": "第二次会议 · Meeting 2", "aliases": ["latest"]}
     assert "rounds/2/" in git(repository.remote, "show", f"{BRANCH}:latest/rounds/2/index.html")
     before = {number: git(repository.remote, "rev-parse", f"{BRANCH}:{number}") for number in (1, 2)}
     said = repository.publish("--push")

@@ -146,9 +146,9 @@ def test_the_search_for_traces_finds_them(tree: Path, archive: Archive, tmp_path
     found = "\n".join(traces(tree / "3", words))
     assert all(any(word in found for word in group) for group in words.values())
     (tmp_path / "index.pf").write_bytes(gzip.compress("见 r3-04".encode()))
-    (tmp_path / "a.json").write_text(json.dumps("第三轮"), encoding="utf-8")
+    (tmp_path / "a.json").write_text(json.dumps("第三次会议"), encoding="utf-8")
     (tmp_path / "t0.bin").write_bytes(zlib.compress(b'{"#r3-04":"A"}'))
-    assert traces(tmp_path, words) == ["a.json: 第三轮", "index.pf: r3-04", "t0.bin: r3-04"]
+    assert traces(tmp_path, words) == ["a.json: 第三次会议", "index.pf: r3-04", "t0.bin: r3-04"]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
