@@ -73,7 +73,7 @@ def test_every_kind_is_there(found: tuple[Record, ...]) -> None:
 
 def test_words_of_the_archive_are_not_called_the_memo(archive: Archive, found: tuple[Record, ...]) -> None:
     whole = {round_.number for round_ in archive.rounds if round_.has_full_text}
-    assert whole == {7}
+    assert 7 in whole
     for record in found:
         names = {name for name, _ in record.links}
         if record.kind not in ("thread", "participant"):
