@@ -1,4 +1,4 @@
-# Every command sets itself up: it makes .venv when it is missing or older than the lock file.
+# Every command creates .venv if it is missing or older than the lock file.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,32 +30,36 @@ site: $(VENV)/ready  ## build the archive into site/
 check: $(VENV)/ready  ## check every page and data file
 	$(BIN)/archive check
 
-lint: $(VENV)/dev-ready
+lint: $(VENV)/dev-ready  ## check the style and the types of the code, Python and scripts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@tests/install-node
+	node_modules/.bin/eslint .
+	node_modules/.bin/tsc
 
 browser:  # Chromium and fonts, from the system's packages
 	@tests/install-browser
 	@tests/install-reading
 
-test: $(VENV)/dev-ready browser lint check  ## set up all that is needed, the browser too, and run every test
+test: $(VENV)/dev-ready browser lint check  ## install everything, including the browser, and run all checks and tests
+	node --test tests/scripts/*.test.mjs
 	$(BIN)/mkdocs build --strict
 	$(BIN)/pytest
 
-bench: $(VENV)/dev-ready browser  ## measure the speed beside plain Material and Zensical, on made-up rounds (some minutes)
+bench: $(VENV)/dev-ready browser  ## compare the speed with plain Material and Zensical, on synthetic rounds (some minutes)
 	$(BIN)/python bench/run.py
 
-pictures: $(VENV)/dev-ready browser  ## take pictures of the pages, both languages, widths and schemes, into pictures/
+pictures: $(VENV)/dev-ready browser  ## take screenshots of the pages in both languages, widths and color schemes, into pictures/
 	$(BIN)/mkdocs build --strict
 	$(BIN)/python bench/pictures.py
 
-lock: $(VENV)/dev-ready  ## make requirements*.txt anew from requirements*.in
+lock: $(VENV)/dev-ready  ## regenerate requirements*.txt from requirements*.in
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host requirements.in
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host requirements-dev.in
 
-bench-search: $(VENV)/dev-ready browser  ## measure our search against Material's and Pagefind
+bench-search: $(VENV)/dev-ready browser  ## compare the search with Material's and Pagefind
 	$(BIN)/python bench/search_bench.py
 
 clean:

@@ -14,9 +14,9 @@ async function ours() {
   const index = await openIndex(base);
   return async (query) => {
     const { found, ms } = await timed(async () => {
-      const found = await search(index, query);
-      if (found.hits.length) await index.shown(found.hits[0].doc);
-      return { found };
+      const answer = await search(index, query);
+      if (answer.hits.length) await index.shown(answer.hits[0].doc);
+      return { found: answer };
     });
     const hits = await Promise.all(found.hits.map(async (hit) => ({ ...hit, id: (await index.shown(hit.doc)).id })));
     return { ids: hits.map(({ id }) => id), literal: hits.filter(({ tier }) => tier < WIDENED).map(({ id }) => id), ms };
@@ -44,9 +44,9 @@ async function pagefind() {
   await engine.init();
   return async (query) => {
     const { results, ms } = await timed(async () => {
-      const { results } = await engine.search(query);
-      if (results.length) await results[0].data();
-      return { results };
+      const answer = await engine.search(query);
+      if (answer.results.length) await answer.results[0].data();
+      return answer;
     });
     const wanted = new URLSearchParams(location.search).has("first") ? results.slice(0, 5) : results;
     const ids = (await Promise.all(wanted.map((result) => result.data()))).map((data) => data.meta.record);

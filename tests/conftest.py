@@ -1,4 +1,4 @@
-"""What the suites share: the fixture project of two small rounds, the built site, its address, a browser."""
+"""What the suites share: the fixture project of two small rounds, built sites, an address, a browser."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from support import PROJECT, build, copy_fixture, served
+from support import PROJECT, TESTED_VERSION, build, copy_fixture, served
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real archive, built once."""
+    """This archive with all of its rounds, built once."""
     site = tmp_path_factory.mktemp("site")
     result = build(PROJECT, site)
     assert result.returncode == 0, result.stderr
@@ -33,9 +33,27 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(real_site: Path) -> Iterator[str]:
-    """The address of the real archive, served."""
-    with served(real_site) as address:
+def version_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This archive as of round TESTED_VERSION, built once."""
+    site = tmp_path_factory.mktemp("version")
+    result = build(PROJECT, site, ARCHIVE_AS_OF=str(TESTED_VERSION))
+    assert result.returncode == 0, result.stderr
+    return site
+
+
+@pytest.fixture(scope="session")
+def past_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive as of round 3."""
+    site = tmp_path_factory.mktemp("past") / "site"
+    result = build(PROJECT, site, ARCHIVE_AS_OF="3")
+    assert result.returncode == 0, result.stderr
+    return site
+
+
+@pytest.fixture(scope="session")
+def address(version_site: Path) -> Iterator[str]:
+    """The address of the archive as of round TESTED_VERSION, served."""
+    with served(version_site) as address:
         yield address
 
 

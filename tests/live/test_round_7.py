@@ -1,4 +1,4 @@
-"""The real content of round 7, on the built pages."""
+"""Round 7 as published: later rounds and corrections add to it, and nothing of it is removed."""
 
 from __future__ import annotations
 
@@ -9,48 +9,16 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
-from lxml import html
 
 from dialogue_archive import archive, checks
-from dialogue_archive.reading.project import read_project
-from dialogue_archive.reading.source_text import emend, units
-from support import PROJECT
+from support import PROJECT, page
 
 RECOMMENDATIONS = [f"r7-{number:02d}" for number in range(1, 25)]
-
-
-def page(site: Path, address: str) -> html.HtmlElement:
-    """One built page."""
-    file = site / address / "index.html"
-    return html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot()
-
-
-def words(element: html.HtmlElement) -> str:
-    """The text of an element without white space, scripts aside."""
-    for script in element.xpath(".//script|.//style"):
-        script.drop_tree()
-    return re.sub(r"\s+", "", element.text_content())
 
 
 def test_the_content_has_no_problem() -> None:
     sources, model = archive.load(PROJECT)
     assert [str(problem) for problem in checks.run(sources, model)] == []
-
-
-def test_every_sentence_of_the_source_stands_on_the_page_in_order(real_site: Path) -> None:
-    facts = read_project(PROJECT).rounds[7].value
-    source = (PROJECT / "data/sources/round-7.zh.txt").read_text(encoding="utf-8")
-    main = page(real_site, "rounds/7").xpath("//main")[0]
-    text = words(main)
-    at = 0
-    count = 0
-    for unit in units(emend(source, facts.emendations)):
-        expected = re.sub(r"\s+", "", unit.text)
-        found = text.find(expected, at)
-        assert found >= 0, f"line {unit.lines}: {unit.text[:40]}"
-        at = found + len(expected)
-        count += 1
-    assert count == 96
 
 
 @pytest.mark.parametrize("prefix", ["", "en/"])
@@ -73,19 +41,24 @@ def test_the_data_fit_their_schema(real_site: Path) -> None:
     assert list(Draft202012Validator(schema).iter_errors(data))
 
 
-def test_the_data_hold_the_whole_archive(real_site: Path) -> None:
+def test_the_data_hold_the_round_and_every_address(real_site: Path) -> None:
     data = json.loads((real_site / "data/archive.json").read_text(encoding="utf-8"))
     items = {item["id"]: item for item in data["items"]}
     assert [i for i in items if i.startswith("r7-")] == RECOMMENDATIONS
-    assert [relation["item"] for relation in items["r7-08"]["takes_up"]] == ["r2-p3"]
-    assert [relation["item"] for relation in items["r2-p3"]["taken_up_by"]] == ["r7-08"]
-    assert len(data["participants"]) == 22
+    assert "r2-p3" in [relation["item"] for relation in items["r7-08"]["takes_up"]]
+    assert "r7-08" in [relation["item"] for relation in items["r2-p3"]["taken_up_by"]]
+    assert len([person for person in data["participants"] if person["round"] == 7]) == 22
     for item in items.values():
         for addresses in item["addresses"].values():
             for language in ("zh", "en"):
                 file, _, place = addresses[language].partition("#")
                 found = page(real_site, file.rstrip("/"))
                 assert found.xpath(f"//*[@id='{place}']"), addresses[language]
+
+
+def test_lists_in_english_have_a_space_after_the_comma(real_site: Path) -> None:
+    text = re.sub(r"\s+", " ", page(real_site, "en/rounds/7").xpath("//main")[0].text_content())
+    assert "National Committee on U.S.-China Relations, China-U.S. Green Fund" in text
 
 
 BREAKS = [
@@ -132,7 +105,7 @@ def real_copy(target: Path) -> Path:
 
 
 def edit(file: Path, old: str, new: str) -> None:
-    """Replace `old`, which must stand once, by `new`."""
+    """Replace `old`, which must occur once, by `new`."""
     text = file.read_text(encoding="utf-8")
     assert text.count(old) == 1
     file.write_text(text.replace(old, new), encoding="utf-8")

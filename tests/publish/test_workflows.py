@@ -9,7 +9,8 @@ import subprocess
 import pytest
 import yaml
 
-from publish.publishing_desk import PROJECT, Desk
+from repository import PublishingRepository
+from support import PROJECT
 
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
 
@@ -49,14 +50,16 @@ def test_actionlint_finds_nothing() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_problems_stand_on_their_lines(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    relation = "\n- {from: r7-99, to: r2-p1, type: extends, basis: editorial, evidence: {zh: 无, en: no}}\n"
-    desk.append("data/relations.yml", relation)
+def test_problems_are_annotated_on_their_lines(
+    repository: PublishingRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relation = "\n- {from: r3-99, to: r1-p1, type: extends, basis: editorial, evidence: {zh: 无, en: no}}\n"
+    repository.append("data/relations.yml", relation)
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    assert "::error" not in desk.archive("check", expect=1)
+    assert "::error" not in repository.archive("check", expect=1)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    said = desk.archive("check", expect=1)
-    line = (desk.project / "data" / "relations.yml").read_text(encoding="utf-8").splitlines().index(
+    said = repository.archive("check", expect=1)
+    line = (repository.project / "data" / "relations.yml").read_text(encoding="utf-8").splitlines().index(
         relation.strip()
     ) + 1
     assert re.search(rf"^::error file=data/relations.yml,line={line}::", said, re.MULTILINE)

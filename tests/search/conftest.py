@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,33 +11,19 @@ from playwright.sync_api import Browser, Page
 from dialogue_archive.archive import Archive, load
 from dialogue_archive.archive.relations import Links
 from dialogue_archive.search.records import Record, records
-from support import served
+from support import PROJECT, TESTED_VERSION, served
 
-PROJECT = Path(__file__).resolve().parents[2]
 # A pages host serves a project under its name, and mike puts each version in a folder.
-SUBPATH = "dialogue-archive/7"
+SUBPATH = f"dialogue-archive/{TESTED_VERSION}"
 
 
 @pytest.fixture(scope="session")
-def version(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real archive in the folder of a version."""
+def version(version_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive as of that round in the folder of a version."""
     folder = tmp_path_factory.mktemp("www") / SUBPATH
     folder.parent.mkdir()
-    folder.symlink_to(real_site)
+    folder.symlink_to(version_site)
     return folder
-
-
-@pytest.fixture(scope="session")
-def past_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real archive as of round 3."""
-    site = tmp_path_factory.mktemp("past") / "site"
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
-        cwd=PROJECT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "ARCHIVE_AS_OF": "3"},
-        check=True,
-    )
-    return site
 
 
 @pytest.fixture(scope="session")
@@ -67,8 +50,8 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def archive() -> Archive:
-    """The project's archive."""
-    return load(PROJECT)[1]
+    """The archive as of that round."""
+    return load(PROJECT)[1].as_of(TESTED_VERSION)
 
 
 @pytest.fixture(scope="session")

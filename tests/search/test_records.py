@@ -17,7 +17,11 @@ from dialogue_archive.search.postings import encode
 from dialogue_archive.search.records import Record, records
 from dialogue_archive.search.stem import stem
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "folding.yml").read_text(encoding="utf-8"))
+# tests/scripts runs the same cases on the scripts of the browser.
+CASES, STEMS, NUMBERS = (
+    yaml.safe_load((Path(__file__).parent / "cases" / f"{name}.yml").read_text(encoding="utf-8"))
+    for name in ("folding", "stems", "numbers")
+)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -30,22 +34,9 @@ def test_tokens_say_where_they_stand() -> None:
     assert [text[token.start : token.end] for token in tokens(text)] == ["ＡＩ", "安", "全"]
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("policy policies", "polici"),
-        ("semiconductor semiconductors", "semiconductor"),
-        ("licensing license licenses", "licens"),
-        ("restriction restrictions restrict restricted", "restrict"),
-        ("use used using uses", "use"),
-        ("us", "us"),
-        ("ic ics", "ic"),
-        ("one", "one"),
-        ("agreed agree", "agre"),
-    ],
-)
-def test_stems(words: str, expected: str) -> None:
-    assert {stem(word) for word in words.split()} == {expected}
+@pytest.mark.parametrize("expected", STEMS)
+def test_stems(expected: str) -> None:
+    assert {stem(word) for word in STEMS[expected]} == {expected}
 
 
 def test_traditional_characters_fold_once() -> None:
@@ -54,8 +45,9 @@ def test_traditional_characters_fold_once() -> None:
     assert not set(table) & set(table.values())
 
 
-def test_numbers_as_text() -> None:
-    assert encode([0, 5, 31, 32, 40, 1023, 1024]) == "AFfgBoB_fggB"
+@pytest.mark.parametrize("name", NUMBERS)
+def test_numbers_as_text(name: str) -> None:
+    assert encode(NUMBERS[name]["numbers"]) == NUMBERS[name]["text"]
 
 
 def test_a_block_that_holds_an_item_is_no_record_beside_it(archive: Archive, found: tuple[Record, ...]) -> None:
@@ -81,7 +73,7 @@ def test_every_kind_is_there(found: tuple[Record, ...]) -> None:
 
 def test_words_of_the_archive_are_not_called_the_memo(archive: Archive, found: tuple[Record, ...]) -> None:
     whole = {round_.number for round_ in archive.rounds if round_.has_full_text}
-    assert whole == {7}
+    assert 7 in whole
     for record in found:
         names = {name for name, _ in record.links}
         if record.kind not in ("thread", "participant"):

@@ -88,10 +88,10 @@ def test_the_browser_folds_as_the_build_does(page: Page, address: str) -> None:
     cut = page.evaluate(
         """async ([base, texts]) => {
           const { openIndex } = await import(`${base}assets/scripts/search-index.js`);
-          const { folding } = await import(`${base}assets/scripts/search-fold.js`);
+          const { createTokenizer } = await import(`${base}assets/scripts/search-fold.js`);
           const { manifest } = await openIndex(base);
-          const tokens = folding({ ...manifest.traditional, 体: "體", 与: "與", 联: "聯", 车: "車", 辆: "輛", 于: "於", 后: "後", 来: "來" });
-          return texts.map((text) => tokens(text).map((token) => token.text));
+          const tokenize = createTokenizer({ ...manifest.traditional, 体: "體", 与: "與", 联: "聯", 车: "車", 辆: "輛", 于: "於", 后: "後", 来: "來" });
+          return texts.map((text) => tokenize(text).map((token) => token.text));
         }""",  # noqa: E501
         [address, [case["text"] for case in CASES.values()]],
     )
@@ -104,8 +104,8 @@ def test_the_browser_cuts_every_record_as_the_build_does(page: Page, address: st
     cut = page.evaluate(
         """async ([base, texts]) => {
           const { openIndex } = await import(`${base}assets/scripts/search-index.js`);
-          const { tokens } = await openIndex(base);
-          return texts.map((text) => tokens(text).map(({ stem, start, end }) => [stem, start, end]));
+          const { tokenize } = await openIndex(base);
+          return texts.map((text) => tokenize(text).map(({ stem, start, end }) => [stem, start, end]));
         }""",
         [address, lines],
     )

@@ -1,15 +1,16 @@
-// The switch to the other language keeps the place the reader is at, and what the address asks for.
-import { currentPlace } from "./reading-position.js";
+// The link to the other language keeps the reader's position and the query of the address.
+import { readingPosition } from "./reading-position.js";
 
-const switches = document.querySelectorAll("[data-language-switch]");
-const targets = new Map([...switches].map((link) => [link, link.getAttribute("href").split(/[?#]/)[0]]));
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const links = document.querySelectorAll("[data-language-switch]");
+const targets = new Map(Array.from(links, (link) => [link, (link.getAttribute("href") ?? "").split(/[?#]/)[0]]));
 
-const update = () => {
-  const place = currentPlace();
+function update() {
+  const id = readingPosition();
   for (const [link, target] of targets) {
-    link.setAttribute("href", target + location.search + (place ? `#${place}` : ""));
+    link.setAttribute("href", target + location.search + (id ? `#${id}` : ""));
   }
-};
+}
 
 let timer = 0;
 addEventListener("scroll", () => {
@@ -17,8 +18,8 @@ addEventListener("scroll", () => {
   timer = setTimeout(update, 100);
 }, { passive: true });
 addEventListener("hashchange", update);
-// At the last moment, however the link is about to be followed.
-for (const link of switches) {
+// Also at the last moment before the link is followed, in whichever way.
+for (const link of links) {
   for (const event of ["pointerdown", "focus", "click", "contextmenu"]) link.addEventListener(event, update);
 }
 update();

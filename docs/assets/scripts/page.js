@@ -1,4 +1,4 @@
-// What every page has. One module names the others, so that no page does.
+// The scripts of every page. Pages load this module alone.
 import "./scheme.js";
 import "./language-switch.js";
 import "./copy-link.js";

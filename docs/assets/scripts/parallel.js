@@ -1,42 +1,55 @@
-// The parallel text: the view stands in the address, and a tapped row stays lit.
-import { currentPlace } from "./reading-position.js";
+// The parallel text: its view is kept in the address, and a tapped row is highlighted.
+import { readingPosition } from "./reading-position.js";
 
 const root = document.documentElement;
-const form = document.querySelector("[data-views]");
-const rows = document.querySelector(".rows");
+const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-views]"));
+const rows = /** @type {HTMLElement} */ (document.querySelector(".rows"));
 
-const asked = () => {
-  const view = new URLSearchParams(location.search).get("view");
-  return form.querySelector(`input[value="${CSS.escape(view ?? "both")}"]`) ? (view ?? "both") : "both";
-};
+/**
+ * @param {string} view
+ * @returns {HTMLInputElement | null}
+ */
+const radio = (view) => form.querySelector(`input[value="${CSS.escape(view)}"]`);
 
-const show = (view) => {
+function requestedView() {
+  const view = new URLSearchParams(location.search).get("view") ?? "both";
+  return radio(view) ? view : "both";
+}
+
+/** @param {string} view */
+function show(view) {
   root.dataset.view = view;
-  form.querySelector(`input[value="${view}"]`).checked = true;
-};
+  const input = radio(view);
+  if (input) input.checked = true;
+}
 
-const choose = (view) => {
-  const place = currentPlace();
+/** @param {string} view */
+function choose(view) {
+  const id = readingPosition();
   const url = new URL(location.href);
   if (view === "both") url.searchParams.delete("view");
   else url.searchParams.set("view", view);
-  if (place) url.hash = place;
+  if (id) url.hash = id;
   history.replaceState(null, "", url);
   show(view);
   // The rows above have changed their height: stay at the row.
-  if (place) document.getElementById(place).scrollIntoView();
+  if (id) document.getElementById(id)?.scrollIntoView();
   dispatchEvent(new HashChangeEvent("hashchange"));
-};
+}
 
 form.hidden = false;
-show(asked());
-form.addEventListener("change", (event) => choose(event.target.value));
+show(requestedView());
+form.addEventListener("change", ({ target }) => {
+  if (target instanceof HTMLInputElement) choose(target.value);
+});
 form.addEventListener("submit", (event) => event.preventDefault());
-addEventListener("popstate", () => show(asked()));
+addEventListener("popstate", () => show(requestedView()));
 
-rows.addEventListener("click", (event) => {
-  const row = event.target.closest(".row");
-  if (event.target.closest("a, button") || !row) return;
-  for (const lit of rows.querySelectorAll(".is-highlighted")) if (lit !== row) lit.classList.remove("is-highlighted");
+rows.addEventListener("click", ({ target }) => {
+  const row = target instanceof Element && !target.closest("a, button") ? target.closest(".row") : null;
+  if (!row) return;
+  for (const other of rows.querySelectorAll(".is-highlighted")) {
+    if (other !== row) other.classList.remove("is-highlighted");
+  }
   row.classList.toggle("is-highlighted");
 });

@@ -4,7 +4,9 @@ addEventListener("beforeprint", () => {
   const iso = [today.getFullYear(), today.getMonth() + 1, today.getDate()]
     .map((part) => String(part).padStart(2, "0"))
     .join("-");
-  for (const line of document.querySelectorAll("[data-retrieved]")) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const lines = document.querySelectorAll("[data-retrieved]");
+  for (const line of lines) {
     const time = line.querySelector("time") ?? line.appendChild(document.createElement("time"));
     time.dateTime = iso;
     time.textContent = iso;

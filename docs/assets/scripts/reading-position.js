@@ -1,57 +1,60 @@
 // Where the reader is: the id of the block, entry, person or heading being read, or "" at the top of a page.
 //
-// The address names it until the reader scrolls away. Going back to the header with the keyboard scrolls too, but
-// leaves no place: only scrolling on purpose does, and tabbing forward through the text.
-const PLACES = "main :is(.block, .row, .item, .person), main :is(h1, h2, h3)[id]:not([id$='-label'])";
+// The address names it until the reader scrolls. Going back to the header with the keyboard scrolls too, but does not
+// change the position: only deliberate scrolling does, and tabbing forward through the text.
+const POSITIONS = "main :is(.block, .row, .item, .person), main :is(h1, h2, h3)[id]:not([id$='-label'])";
 const SCROLLING_KEYS = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "]);
 
-let isNamed = true;
+let isNamed = true; // the address still names the position
 let isTabbing = false;
-let place = "";
+let position = "";
 
-const named = () => {
+function namedPosition() {
   const id = decodeURIComponent(location.hash.slice(1));
   return document.getElementById(id)?.closest("main") ? id : "";
-};
+}
 
-const topmost = () => {
+function topmostPosition() {
   if (scrollY < 120) return "";
-  const edge = (document.querySelector(".masthead__bar")?.offsetHeight ?? 0) + 4;
-  for (const element of document.querySelectorAll(PLACES)) {
+  /** @type {HTMLElement | null} */
+  const bar = document.querySelector(".masthead__bar");
+  const edge = (bar?.offsetHeight ?? 0) + 4;
+  for (const element of document.querySelectorAll(POSITIONS)) {
     const box = element.getBoundingClientRect();
     if (box.height > 0 && box.bottom > edge) return element.id;
   }
   return "";
-};
+}
 
-const leave = () => {
+function startScrolling() {
   isNamed = false;
   isTabbing = false;
-};
+}
 
-for (const event of ["wheel", "touchmove"]) addEventListener(event, leave, { passive: true });
+for (const event of ["wheel", "touchmove"]) addEventListener(event, startScrolling, { passive: true });
 // The scroll bar: the pointer is pressed on no element of the page.
 addEventListener("pointerdown", (event) => {
   isTabbing = false;
-  if (event.target === document.documentElement) leave();
+  if (event.target === document.documentElement) startScrolling();
 });
-addEventListener("keydown", (event) => {
-  if (event.key === "Tab") isTabbing = true;
-  else if (SCROLLING_KEYS.has(event.key) && !event.target.closest?.("input, select, textarea")) leave();
+addEventListener("keydown", ({ key, shiftKey, target }) => {
+  const isInField = target instanceof Element && target.closest("input, select, textarea") !== null;
+  if (key === "Tab") isTabbing = true;
+  else if (SCROLLING_KEYS.has(key) && !isInField) startScrolling();
   else isTabbing = false;
-  if (event.key !== "Tab" || event.shiftKey) return;
+  if (key !== "Tab" || shiftKey) return;
   requestAnimationFrame(() => {
-    const focused = document.activeElement?.closest(PLACES);
+    const focused = document.activeElement?.closest(POSITIONS);
     if (!focused) return;
     isNamed = false;
-    place = focused.id;
+    position = focused.id;
   });
 });
 addEventListener("scroll", () => {
-  if (!isTabbing) place = topmost();
+  if (!isTabbing) position = topmostPosition();
 }, { passive: true });
 addEventListener("hashchange", () => {
   isNamed = true;
 });
 
-export const currentPlace = () => (isNamed && named()) || place;
+export const readingPosition = () => (isNamed && namedPosition()) || position;

@@ -1,9 +1,11 @@
-// The light and dark schemes: the system's by default, the reader's choice once made.
+// The light and dark colour schemes: the system's by default, the reader's choice once made.
 const root = document.documentElement;
 const system = matchMedia("(prefers-color-scheme: dark)");
 const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches);
 
-for (const button of document.querySelectorAll("[data-scheme-toggle]")) {
+/** @type {NodeListOf<HTMLButtonElement>} */
+const buttons = document.querySelectorAll("[data-scheme-toggle]");
+for (const button of buttons) {
   const show = () => button.setAttribute("aria-pressed", String(isDark()));
   button.hidden = false;
   show();
@@ -14,7 +16,7 @@ for (const button of document.querySelectorAll("[data-scheme-toggle]")) {
     try {
       localStorage.setItem("archive-scheme", chosen);
     } catch {
-      // Storage is refused: the choice holds for this page.
+      // Storage is blocked: the choice applies to this page only.
     }
     show();
   });

@@ -1,28 +1,39 @@
-// The search box in the header of every page: `/` comes to it, Enter leads to the results. Whoever turns to it gets the
-// panel, with the search behind it; a reader who only reads never fetches them.
-const box = document.querySelector("[data-search-box]");
-const input = box?.querySelector("input");
+// The search box in the header of every page: `/` focuses it, Enter leads to the results. The panel with results, and
+// the search behind it, are fetched once somebody focuses the box.
 
-const openPanel = () => import("./search-panel.js").catch((error) => {
-  console.warn(error);
-  wait(); // the next time
-});
-const wait = () => input.addEventListener("focus", openPanel, { once: true });
+const input = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-search-box] input"));
 
-if (input) {
-  for (const type of ["compositionstart", "compositionend"]) {
-    input.addEventListener(type, () => {
-      input.dataset.composing = String(type === "compositionstart");
-    });
+/** @param {HTMLInputElement} field */
+async function openPanel(field) {
+  try {
+    await import("./search-panel.js");
+  } catch (error) {
+    console.warn(error);
+    openPanelOnFocus(field); // try again the next time
   }
-  if (document.activeElement === input) openPanel();
-  else wait();
 }
 
-// `/` comes to the search from anywhere but a field in which one writes. On the search page, to its own field.
+/** @param {HTMLInputElement} field */
+function openPanelOnFocus(field) {
+  field.addEventListener("focus", () => openPanel(field), { once: true });
+}
+
+if (input) {
+  input.addEventListener("compositionstart", () => {
+    input.dataset.composing = "true";
+  });
+  input.addEventListener("compositionend", () => {
+    input.dataset.composing = "false";
+  });
+  if (document.activeElement === input) openPanel(input);
+  else openPanelOnFocus(input);
+}
+
+// `/` focuses the search from anywhere but a field for text. On the search page it focuses that page's own field.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) return;
+  /** @type {HTMLInputElement | null} */
   const field = document.querySelector("[data-search-input]") ?? input;
   if (!field) return;
   event.preventDefault();

@@ -1,93 +1,138 @@
-// Text as search sees it: a stream of tokens. src/dialogue_archive/search/folding.py is the same at build time and
-// says more; tests/search/cases holds the golden cases of both.
+// Text as the search reads it: a sequence of tokens. src/dialogue_archive/search/folding.py does the same at build time
+// and explains the rules; both must pass the cases of tests/search/cases/folding.yml.
 
 import { stem } from "./search-stem.js";
 
-const CHARACTER = /[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{323af}]/u;
-const UNWRITTEN = new Set("\"“”„‟«»「」『』《》〈〉﹁﹂‹›·•・‧∙⋅");
+/**
+ * One token of a text. `start` and `end` are its place in the text, in UTF-16 units; `stem` is what is compared.
+ * @typedef {{text: string, stem: string, kind: "character" | "word" | "mark", start: number, end: number}} Token
+ * @typedef {(text: string) => Token[]} Tokenizer
+ */
+
+/**
+ * @typedef {"quote" | "apostrophe" | "hyphen" | "character" | "mark" | "letter" | "ignored" | "space"} CharacterClass
+ */
+
+/** @typedef {{text: string, start: number, end: number, isAcronym: boolean, apostrophe: number}} OpenWord */
+
+const IDEOGRAPH =
+  /[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{323af}]/u;
+const QUOTES = new Set("\"“”„‟«»「」『』《》〈〉﹁﹂‹›·•・‧∙⋅");
 const APOSTROPHES = new Set("'’‘ʼ′`´");
 const HYPHENS = new Set("-‐‑‒–−﹣‧~_/");
-const LETTER_THEN_NONE = /[a-zA-Z](?![a-zA-Z])/y;
+const LONE_LETTER = /[a-zA-Z](?![a-zA-Z])/y;
 
-function kindOf(character) {
-  if (UNWRITTEN.has(character)) return "quote";
+/**
+ * @param {string} character
+ * @returns {CharacterClass}
+ */
+function classOf(character) {
+  if (QUOTES.has(character)) return "quote";
   if (APOSTROPHES.has(character)) return "apostrophe";
   if (HYPHENS.has(character)) return "hyphen";
-  if (CHARACTER.test(character)) return "character";
+  if (IDEOGRAPH.test(character)) return "character";
   if (character === "\n") return "mark";
   if (/[\p{L}\p{N}]/u.test(character)) return "letter";
-  if (/[\p{M}\p{Cf}]/u.test(character)) return "nothing";
+  if (/[\p{M}\p{Cf}]/u.test(character)) return "ignored";
   return /[\p{Z}\p{C}]/u.test(character) ? "space" : "mark";
 }
 
-function loneLetterAt(text, at) {
-  LETTER_THEN_NONE.lastIndex = at;
-  return LETTER_THEN_NONE.test(text);
+/**
+ * Whether a letter with no letter after it begins at `at`.
+ * @param {string} text
+ * @param {number} at
+ */
+function hasLoneLetter(text, at) {
+  LONE_LETTER.lastIndex = at;
+  return LONE_LETTER.test(text);
 }
 
-/** The function that cuts a text into tokens. `traditional` maps a simplified character to all that fold to it. */
-export function folding(traditional = {}) {
+/**
+ * A function that folds one character of a text to characters with their classes.
+ * @param {Record<string, string>} traditional
+ */
+function characterFolder(traditional) {
   const simplified = new Map(
-    Object.entries(traditional).flatMap(([now, before]) => Array.from(before, (old) => [old, now])),
+    Object.entries(traditional).flatMap(([simple, all]) => Array.from(all, (character) => [character, simple])),
   );
-  const known = new Map();
-
-  function fold(original) {
-    let found = known.get(original);
+  /** @type {Map<string, [character: string, characterClass: CharacterClass][]>} */
+  const cache = new Map();
+  return (/** @type {string} */ original) => {
+    let found = cache.get(original);
     if (!found) {
       const plain = Array.from(original.normalize("NFKC").toLowerCase(), (part) =>
-        CHARACTER.test(part) ? part : part.normalize("NFD").replace(/\p{M}/gu, ""),
+        IDEOGRAPH.test(part) ? part : part.normalize("NFD").replace(/\p{M}/gu, ""),
       ).join("");
       found = Array.from(plain, (part) => {
         const character = simplified.get(part) ?? part;
-        return [character, kindOf(character)];
+        return [character, classOf(character)];
       });
-      known.set(original, found);
+      cache.set(original, found);
     }
     return found;
-  }
+  };
+}
 
-  /** The tokens of `text`: {text, stem, kind: "character" | "word" | "mark", start, end}, places in UTF-16 units. */
-  return function tokens(text) {
+/**
+ * A function that splits a text into tokens.
+ * @param {Record<string, string>} [traditional] for each simplified character, all traditional ones that fold to it
+ * @returns {Tokenizer}
+ */
+export function createTokenizer(traditional = {}) {
+  const fold = characterFolder(traditional);
+  return function tokenize(text) {
+    /** @type {Token[]} */
     const found = [];
+    /** @type {OpenWord | null} */
     let word = null;
-    const close = () => {
-      if (word?.text) {
-        const whole = word.apostrophe > 0 && word.text.slice(word.apostrophe) === "s" ? word.text.slice(0, -1) : word.text;
-        found.push({ text: whole, stem: stem(whole), kind: "word", start: word.start, end: word.end });
-      }
-      word = null;
-    };
     let at = 0;
     for (const original of text) {
       const next = at + original.length;
-      for (const [character, kind] of fold(original)) {
-        if (kind === "letter") {
-          word ??= { text: "", start: at, end: at, acronym: false, apostrophe: -1 };
+      for (const [character, characterClass] of fold(original)) {
+        if (characterClass === "letter") {
+          word ??= { text: "", start: at, end: at, isAcronym: false, apostrophe: -1 };
           word.text += character;
           word.end = next;
-        } else if (kind === "apostrophe") {
+        } else if (characterClass === "apostrophe") {
           if (word) word.apostrophe = word.text.length;
-        } else if (kind === "nothing") {
+        } else if (characterClass === "ignored") {
           continue;
-        } else if (character === "." && inAcronym(word, text, next)) {
-          word.acronym = true;
-          if (!loneLetterAt(text, next)) close();
+        } else if (character === "." && word && isInAcronym(word, text, next)) {
+          word.isAcronym = true;
+          if (hasLoneLetter(text, next)) continue;
+          found.push(closed(word));
+          word = null;
         } else {
-          close();
-          if (kind === "character" || kind === "mark") {
-            found.push({ text: character, stem: character, kind, start: at, end: next });
+          if (word) found.push(closed(word));
+          word = null;
+          if (characterClass === "character" || characterClass === "mark") {
+            found.push({ text: character, stem: character, kind: characterClass, start: at, end: next });
           }
         }
       }
       at = next;
     }
-    close();
+    if (word) found.push(closed(word));
     return found;
   };
 }
 
-function inAcronym(word, text, next) {
-  if (!word) return false;
-  return word.acronym || (/^\p{L}$/u.test(word.text) && loneLetterAt(text, next));
+/**
+ * A finished word, without the `s` of a possessive.
+ * @param {OpenWord} word
+ * @returns {Token}
+ */
+function closed({ text, start, end, apostrophe }) {
+  const whole = apostrophe > 0 && text.slice(apostrophe) === "s" ? text.slice(0, -1) : text;
+  return { text: whole, stem: stem(whole), kind: "word", start, end };
+}
+
+/**
+ * Whether the stop before `next` is one of an acronym: `U.S.`
+ * @param {OpenWord} word
+ * @param {string} text
+ * @param {number} next
+ */
+function isInAcronym(word, text, next) {
+  return word.isAcronym || (/^\p{L}$/u.test(word.text) && hasLoneLetter(text, next));
 }

@@ -1,33 +1,44 @@
-// The panel of the search box: results show while one types. search-box.js fetches this when somebody turns to the box.
+// The panel of the search box: results while one types. search-box.js fetches this when somebody focuses the box.
 
-import { openIndex } from "./search-index.js";
-import { LONGEST } from "./search-query.js";
-import { TAGS, element, fill, href, isCited, patternsOf, roundNames, titleOf } from "./search-result.js";
-import { excerpt, places, write } from "./search-passage.js";
 import { search } from "./search-engine.js";
+import { openIndex } from "./search-index.js";
+import { excerpt, matchSpans, writeMarked } from "./search-passage.js";
+import { MAX_LENGTH } from "./search-query.js";
+import { LANGUAGE_TAGS, element, fill, href, isCited, patternsOf, roundNames, writeTitle } from "./search-result.js";
+
+/**
+ * @import { Found, Hit, Pattern } from "./search-engine.js"
+ * @import { Language, SearchIndex, ShownRecord } from "./search-index.js"
+ */
 
 const SHOWN = 6;
-const box = document.querySelector("[data-search-box]");
-const input = box.querySelector("input");
+const box = /** @type {HTMLFormElement} */ (document.querySelector("[data-search-box]"));
+const input = /** @type {HTMLInputElement} */ (box.querySelector("input"));
+const language = /** @type {Language} */ (box.dataset.language);
+const { root = "", all = "", count = "", countOne = "", empty = "", error: failure = "" } = box.dataset;
 
-const list = element("ul", { class: "search-box__list", role: "listbox", "aria-label": box.dataset.results });
+const list = element("ul", {
+  class: "search-box__list",
+  id: "search-box-list",
+  role: "listbox",
+  "aria-label": box.dataset.results ?? "",
+});
 const message = element("p", { class: "search-box__message", hidden: "" });
-const panel = element("div", { class: "search-box__panel", "data-search-panel": "", tabindex: "-1", hidden: "" }, list, message);
+const panel = element(
+  "div",
+  { class: "search-box__panel", "data-search-panel": "", tabindex: "-1", hidden: "" },
+  list,
+  message,
+);
 const announcement = element("span", { class: "search-box__announcement", role: "status", "aria-live": "polite" });
-box.append(panel, announcement);
-const { root, language } = box.dataset;
-let request = 0;
-let chosen = -1;
-let composing = input.dataset.composing === "true";
+
+let newest = 0; // the number of the newest search: an older one that ends later draws nothing
+let chosen = -1; // the place of the chosen option, or -1
+let isComposing = input.dataset.composing === "true";
 let pause = 0;
 
-list.id = "search-box-list";
-for (const [name, value] of [
-  ["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id],
-]) input.setAttribute(name, value);
-
 function close() {
-  request += 1;
+  newest += 1;
   panel.hidden = true;
   chosen = -1;
   input.setAttribute("aria-expanded", "false");
@@ -36,7 +47,7 @@ function close() {
 
 function open() {
   panel.hidden = false;
-  // The panel hangs from the end of the box, and moves in where that would put it over the window's edge.
+  // The panel is aligned with the end of the box, and moved where that would put it over the window's edge.
   panel.style.translate = "";
   const { left, right } = panel.getBoundingClientRect();
   const edge = document.documentElement.clientWidth - 8;
@@ -44,34 +55,49 @@ function open() {
   input.setAttribute("aria-expanded", String(list.children.length > 0));
 }
 
+/**
+ * Choose the option `at`. Before the first and after the last of them is the field itself, with no option chosen.
+ * @param {number} at
+ */
 function choose(at) {
   const options = Array.from(list.children);
   chosen = options.length ? (at + options.length + 1) % (options.length + 1) : -1;
   if (chosen === options.length) chosen = -1;
-  options.forEach((option, number) => option.setAttribute("aria-selected", String(number === chosen)));
-  if (chosen < 0) input.removeAttribute("aria-activedescendant");
-  else {
+  options.forEach((each, number) => each.setAttribute("aria-selected", String(number === chosen)));
+  if (chosen < 0) {
+    input.removeAttribute("aria-activedescendant");
+  } else {
     input.setAttribute("aria-activedescendant", options[chosen].id);
     options[chosen].scrollIntoView({ block: "nearest" });
   }
 }
 
-function say(text, shown) {
-  message.textContent = shown ? text : "";
-  message.hidden = !shown;
+/**
+ * @param {string} text
+ * @param {{isShown: boolean}} options whether it is also shown, not only announced
+ */
+function announce(text, { isShown }) {
+  message.textContent = isShown ? text : "";
+  message.hidden = !isShown;
   announcement.textContent = text;
 }
 
+/**
+ * @param {number} number
+ * @param {string} target
+ * @param {...(Node | string)} children
+ */
 function option(number, target, ...children) {
   const link = element("a", { href: target, tabindex: "-1" }, ...children);
   return element("li", { role: "option", id: `search-box-${number}`, "aria-selected": "false" }, link);
 }
 
-const results = (query) => `${href(root, language, "search/")}?${new URLSearchParams({ q: query })}`;
+/** @param {string} query */
+const resultsAddress = (query) => `${href(root, language, "search/")}?${new URLSearchParams({ q: query })}`;
 
 async function run() {
-  const query = typed();
-  const mine = (request += 1);
+  const query = typedQuery();
+  const mine = (newest += 1);
   if (!query) {
     close();
     return;
@@ -81,68 +107,85 @@ async function run() {
     const found = await search(index, query);
     const hits = found.blank ? [] : found.hits;
     const shown = await Promise.all(hits.slice(0, SHOWN).map(({ doc }) => index.shown(doc)));
-    if (mine !== request) return;
-    draw(index, query, found, hits, shown);
+    if (mine === newest) draw(query, hits, shown, found, index);
   } catch (error) {
-    if (mine !== request) return;
+    if (mine !== newest) return;
     list.replaceChildren();
-    say(box.dataset.error, true);
+    announce(failure, { isShown: true });
     open();
     console.warn(error);
   }
 }
 
-/** A line of the text that matched, in whichever language: the reader's own if it did. */
-function snippet(record, patterns, tokens) {
+/**
+ * The matching part of a record's text, in the reader's language if that matched, else in the other.
+ * @param {ShownRecord} record
+ * @param {Pattern[]} patterns
+ * @param {SearchIndex} index
+ */
+function snippet(record, patterns, index) {
+  /** @type {Language[]} */
   const languages = language === "zh" ? ["zh", "en"] : ["en", "zh"];
-  const marked = languages.map((code) => ({ code, text: record[code][1], marks: places(record[code][1], patterns, tokens) }));
-  const { code, text, marks } = marked.find(({ marks }) => marks.length) ?? marked[0];
-  const line = element("span", { class: "search-box__passage", lang: TAGS[code] });
-  write(line, text, marks, excerpt(text, marks, code === "zh" ? 44 : 90));
+  const texts = languages.map((code) => {
+    const text = record[code][1] ?? "";
+    return { code, text, spans: matchSpans(text, patterns, index.tokenize) };
+  });
+  const { code, text, spans } = texts.find((found) => found.spans.length) ?? texts[0];
+  const line = element("span", { class: "search-box__passage", lang: LANGUAGE_TAGS[code] });
+  writeMarked(line, text, spans, excerpt(text, spans, code === "zh" ? 44 : 90));
   return line;
 }
 
-function draw(index, query, found, hits, shown) {
-  list.replaceChildren(
-    ...shown.map((record, at) => {
-      const title = element("span", { class: "search-box__title" });
-      const text = titleOf(record, language);
-      write(title, text, record[language][0] ? places(text, patternsOf(hits[at], found.patterns), index.tokens) : []);
-      const passage = snippet(record, patternsOf(hits[at], found.patterns), index.tokens);
-      const { doc } = hits[at];
-      const about = [...(isCited(index.kind[doc]) ? [record.id] : []), roundNames(index, doc, language)].join(" · ");
-      const under = element("span", { class: "search-box__about" }, about);
-      return option(at, href(root, language, record.links[0][1]), title, passage, under);
-    }),
-  );
-  if (hits.length) list.append(option(shown.length, results(query), fill(box.dataset.all, { count: hits.length })));
-  const sentence = hits.length === 1 ? box.dataset.countOne : box.dataset.count;
-  if (hits.length) say(fill(sentence, { count: hits.length }), false);
-  else say(fill(box.dataset.empty, { query: query.length > 40 ? `${query.slice(0, 40)}…` : query }), true);
+/**
+ * @param {string} query
+ * @param {Hit[]} hits
+ * @param {ShownRecord[]} shown the records of the first hits
+ * @param {Found} found
+ * @param {SearchIndex} index
+ */
+function draw(query, hits, shown, found, index) {
+  const options = shown.map((record, at) => {
+    const { doc } = hits[at];
+    const patterns = patternsOf(hits[at], found.patterns);
+    const title = element("span", { class: "search-box__title" });
+    writeTitle(title, record, patterns, { index, language });
+    const about = [...(isCited(index.kind[doc]) ? [record.id] : []), roundNames(index, doc, language)].join(" · ");
+    const target = href(root, language, record.links[0][1]);
+    const last = element("span", { class: "search-box__about" }, about);
+    return option(at, target, title, snippet(record, patterns, index), last);
+  });
+  if (hits.length) options.push(option(shown.length, resultsAddress(query), fill(all, { count: hits.length })));
+  list.replaceChildren(...options);
+  if (hits.length) announce(fill(hits.length === 1 ? countOne : count, { count: hits.length }), { isShown: false });
+  else announce(fill(empty, { query: query.length > 40 ? `${query.slice(0, 40)}…` : query }), { isShown: true });
   choose(-1);
   open();
 }
 
-const typed = () => Array.from(input.value).slice(0, LONGEST + 1).join("").trim();
-const follow = (target) => location.assign(target);
+/** What is in the field, without more of it than is searched. */
+const typedQuery = () => Array.from(input.value).slice(0, MAX_LENGTH + 1).join("").trim();
+
+box.append(panel, announcement);
+input.setAttribute("role", "combobox");
+input.setAttribute("aria-autocomplete", "list");
+input.setAttribute("aria-expanded", "false");
+input.setAttribute("aria-controls", list.id);
 
 input.addEventListener("compositionstart", () => {
-  composing = true;
+  isComposing = true;
   clearTimeout(pause);
 });
 input.addEventListener("compositionend", () => {
-  composing = false;
+  isComposing = false;
   run();
 });
 input.addEventListener("input", (event) => {
-  if (composing || event.isComposing) return;
+  if (isComposing || /** @type {InputEvent} */ (event).isComposing) return;
   clearTimeout(pause);
   pause = setTimeout(run, 120);
 });
-openIndex(root).catch(() => {});
-
 input.addEventListener("keydown", (event) => {
-  if (composing || event.isComposing || event.keyCode === 229) return;
+  if (isComposing || event.isComposing || event.keyCode === 229) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     if (panel.hidden) return;
     event.preventDefault();
@@ -154,17 +197,19 @@ input.addEventListener("keydown", (event) => {
 });
 box.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (composing) return;
+  if (isComposing) return;
   clearTimeout(pause);
-  const link = list.children[chosen]?.querySelector("a");
-  if (link && !panel.hidden) follow(link.href);
-  else follow(typed() ? results(typed()) : href(root, language, "search/"));
+  const link = panel.hidden ? null : list.children[chosen]?.querySelector("a");
+  const query = typedQuery();
+  location.assign(link?.href ?? (query ? resultsAddress(query) : href(root, language, "search/")));
 });
 document.addEventListener("click", (event) => {
-  if (!box.contains(event.target)) close();
+  if (!box.contains(/** @type {Node} */ (event.target))) close();
 });
-box.addEventListener("focusout", (event) => {
-  if (event.relatedTarget && !box.contains(event.relatedTarget)) close();
+box.addEventListener("focusout", ({ relatedTarget }) => {
+  if (relatedTarget instanceof Node && !box.contains(relatedTarget)) close();
 });
-// What was typed while this was on its way.
-if (!composing && document.activeElement === input) pause = setTimeout(run, 120);
+
+openIndex(root).catch(() => {}); // a failure shows with the first search
+// What was typed while this module was loading.
+if (!isComposing && document.activeElement === input) pause = setTimeout(run, 120);

@@ -1,19 +1,31 @@
-// The passage of a result: where the query stands in a text, and the part of the text around it, marked.
+// The passage of a result: where the query is found in a text, and the part of the text around it, marked.
 
-/** The places [start, end] of `patterns` in `text`, in order, those that touch as one. */
-export function places(text, patterns, tokens) {
-  const stream = tokens(text);
+/**
+ * @import { Token, Tokenizer } from "./search-fold.js"
+ * @import { Clause } from "./search-query.js"
+ */
+
+/** @typedef {[start: number, end: number]} Span a part of a text, in UTF-16 units */
+
+/**
+ * The spans of `clauses` in `text`, in order; spans that touch are one.
+ * @param {string} text
+ * @param {Clause[]} clauses
+ * @param {Tokenizer} tokenize
+ */
+export function matchSpans(text, clauses, tokenize) {
+  const all = tokenize(text);
+  /** @type {Span[]} */
   const found = [];
-  for (const pattern of patterns) {
-    const wanted = pattern.tokens;
-    for (let at = 0; at + wanted.length <= stream.length; at += 1) {
-      if (wanted.every((token, step) => same(token, stream[at + step], pattern.exact))) {
-        found.push([stream[at].start, stream[at + wanted.length - 1].end]);
+  for (const { tokens, exact } of clauses) {
+    for (let at = 0; at + tokens.length <= all.length; at += 1) {
+      if (tokens.every((token, step) => isSame(token, all[at + step], exact))) {
+        found.push([all[at].start, all[at + tokens.length - 1].end]);
       }
     }
   }
   found.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
-  return found.reduce((joined, [start, end]) => {
+  return found.reduce((/** @type {Span[]} */ joined, [start, end]) => {
     const last = joined.at(-1);
     if (last && start <= last[1]) last[1] = Math.max(last[1], end);
     else joined.push([start, end]);
@@ -21,26 +33,57 @@ export function places(text, patterns, tokens) {
   }, []);
 }
 
-const same = (wanted, token, exact) => (exact ? wanted.text === token.text : wanted.stem === token.stem);
+/**
+ * @param {Token} wanted
+ * @param {Token} token
+ * @param {boolean} exact
+ */
+const isSame = (wanted, token, exact) => (exact ? wanted.text === token.text : wanted.stem === token.stem);
 
-/** The part of a text to show: all of a short one, else what stands around the first place, cut at a space or a stop. */
-export function excerpt(text, marks, length) {
+/**
+ * The part of a text to show: all of a short text, else about `length` units around the first match, cut at a space or
+ * punctuation.
+ * @param {string} text
+ * @param {Span[]} spans
+ * @param {number} length
+ * @returns {Span}
+ */
+export function excerpt(text, spans, length) {
   if (text.length <= length * 1.5) return [0, text.length];
-  const first = marks[0]?.[0] ?? 0;
-  let start = Math.max(0, Math.min(first - length / 3, text.length - length)) | 0;
-  let end = Math.min(text.length, start + length);
   const boundary = /[\s，。；、：,.;:]/u;
-  if (start > 0) for (let at = start; at < Math.min(first, start + 25); at += 1) if (boundary.test(text[at])) { start = at + 1; break; }
-  if (end < text.length) for (let at = end; at > end - 25; at -= 1) if (boundary.test(text[at])) { end = at; break; }
+  const first = spans[0]?.[0] ?? 0;
+  let start = Math.trunc(Math.max(0, Math.min(first - length / 3, text.length - length)));
+  let end = Math.min(text.length, start + length);
+  if (start > 0) {
+    for (let at = start; at < Math.min(first, start + 25); at += 1) {
+      if (!boundary.test(text[at])) continue;
+      start = at + 1;
+      break;
+    }
+  }
+  if (end < text.length) {
+    for (let at = end; at > end - 25; at -= 1) {
+      if (!boundary.test(text[at])) continue;
+      end = at;
+      break;
+    }
+  }
   return [start, end];
 }
 
-/** Write `text` into `element`, marked at `marks`, from `start` to `end`. Text only: nothing in it is ever markup. */
-export function write(element, text, marks, [start, end] = [0, text.length]) {
-  const piece = (from, to) => text.slice(Math.max(from, start), Math.min(to, end));
+/**
+ * Write the part [start, end] of `text` into `element`, with `spans` marked. Only text is written, never markup.
+ * @param {Element} element
+ * @param {string} text
+ * @param {Span[]} spans
+ * @param {Span} [part]
+ */
+export function writeMarked(element, text, spans, [start, end] = [0, text.length]) {
+  const piece = (/** @type {number} */ from, /** @type {number} */ to) =>
+    text.slice(Math.max(from, start), Math.min(to, end));
   let at = start;
   if (start > 0) element.append("…");
-  for (const [from, to] of marks) {
+  for (const [from, to] of spans) {
     if (to <= start || from >= end) continue;
     element.append(piece(at, from));
     const mark = document.createElement("mark");

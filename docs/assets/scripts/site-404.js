@@ -1,91 +1,141 @@
-// The site-wide 404 page: reads version, language and page from the address and shows what is nearest to it.
-import { nearest, read } from "./nearest.js";
+// The 404 page of the whole site: reads version, language and page from the address, and offers what is nearest.
+import { loadJson, nearest } from "./nearest.js";
 
-const { base, words } = JSON.parse(document.getElementById("not-found").textContent);
+/**
+ * @import { PageList } from "./nearest.js"
+ */
+
+/** @typedef {"zh" | "en"} Language */
+/** @typedef {{version: string, title: string, aliases: string[]}} Version an entry of versions.json */
+/** @typedef {[href: string, text: string]} Suggestion */
+
+/**
+ * What an address asks for; null for what it does not name. `item` is the id in a permanent address.
+ * @typedef {{version: string | null, language: Language | null, address: string, item: string}} Requested
+ */
+
+/** @type {{base: string, words: Record<Language, Record<"home" | "version" | "newest" | "item", string>>}} */
+const { base, words } = JSON.parse(document.getElementById("site-404-data")?.textContent ?? "");
 const ITEM = /^r(\d+)-(p?)(\d+)$/i;
 
-/** What an address asks for: {version, language, address, item}; version null where it names none. */
-function asked(path) {
-  let parts = path.slice(base.length).split("/").filter((part) => part && part !== "index.html");
+/**
+ * @param {string} path
+ * @returns {Requested}
+ */
+function parsePath(path) {
+  const parts = path.slice(base.length).split("/").filter((part) => part && part !== "index.html");
   if (parts[0] === "r") return { version: null, language: null, address: "", item: parts[1] ?? "" };
-  let version = null;
-  if (/^([1-9]\d*|latest)$/.test(parts[0] ?? "")) version = parts.shift();
-  let language = version === null ? null : "zh";
-  if (parts[0] === "en") {
-    language = "en";
-    parts = parts.slice(1);
-  }
-  return { version, language, address: parts.length ? `${parts.join("/")}/` : "", item: "" };
+  const version = /^([1-9]\d*|latest)$/.test(parts[0] ?? "") ? parts[0] : null;
+  const rest = version === null ? parts : parts.slice(1);
+  const isEnglish = rest[0] === "en";
+  const page = isEnglish ? rest.slice(1) : rest;
+  return {
+    version,
+    language: isEnglish ? "en" : version === null ? null : "zh",
+    address: page.length ? `${page.join("/")}/` : "",
+    item: "",
+  };
 }
 
-/** The number as each language writes a round, taken from versions.json, where a title has both. */
-function roundIn(language, version) {
-  const [zh, en] = version.title.split(" · ");
+/**
+ * The name of a version's round in one language. The title in versions.json has both.
+ * @param {Language} language
+ * @param {Version} version
+ */
+function roundName(language, { title }) {
+  const [zh, en] = title.split(" · ");
   return language === "zh" ? zh : en ?? zh;
 }
 
+/**
+ * @param {string} text
+ * @param {...string} values for each `{}` in it
+ */
 function fill(text, ...values) {
   return text.split("{}").reduce((whole, piece, at) => whole + values[at - 1] + piece);
 }
 
-/** The page asked for, else the nearest earlier round, else null. */
-function nearestRound(pages, address) {
-  const round = /^rounds\/(\d+)\//.exec(address);
-  if (!round) return null;
-  for (let number = Math.min(Number(round[1]), pages.round); number > 0; number -= 1) {
-    if (pages.pages.includes(`rounds/${number}/`)) return number;
+/**
+ * The address of the round asked for, else of the nearest earlier one, else null.
+ * @param {PageList} list
+ * @param {string} address
+ */
+function nearestRound({ round, pages }, address) {
+  const named = /^rounds\/(\d+)\//.exec(address);
+  if (!named) return null;
+  for (let number = Math.min(Number(named[1]), round); number > 0; number -= 1) {
+    if (pages.includes(`rounds/${number}/`)) return `rounds/${number}/`;
   }
   return null;
 }
 
-async function suggest(language) {
-  const { version, address, item } = asked(decodeURI(location.pathname));
-  const versions = (await read(`${base}versions.json`)) ?? [];
+/**
+ * The permanent address meant by an id with other letters or digits: `R7-8` for `r7-08`.
+ * @param {string} item
+ * @param {Language} language
+ * @returns {Promise<Suggestion[]>}
+ */
+async function suggestItem(item, language) {
+  const match = ITEM.exec(item);
+  if (!match) return [];
+  const [, round, position, number] = match;
+  const id = `r${round}-${position ? `p${Number(number)}` : String(Number(number)).padStart(2, "0")}`;
+  const href = `${base}r/${id}/`;
+  return (await fetch(href)).ok ? [[href, fill(words[language].item, id)]] : [];
+}
+
+/**
+ * @param {Requested} requested
+ * @param {Language} language
+ * @returns {Promise<Suggestion[]>}
+ */
+async function suggestPages({ version, address, item }, language) {
+  /** @type {Version[]} */
+  const versions = (await loadJson(`${base}versions.json`)) ?? [];
   const newest = versions.find(({ aliases }) => aliases.includes("latest"));
+  if (!newest) return [];
   const prefix = language === "en" ? "en/" : "";
-  const say = words[language];
-  const found = [];
-  const id = ITEM.exec(item);
-  if (id) {
-    const right = `r${id[1]}-${id[2] ? `p${Number(id[3])}` : String(Number(id[3])).padStart(2, "0")}`;
-    if ((await fetch(`${base}r/${right}/`)).ok) found.push([`${base}r/${right}/`, fill(say.item, right)]);
-  }
-  if (!newest) return found;
   const known = versions.find((candidate) => candidate.version === version) ?? newest;
-  const label = roundIn(language, known);
-  const pages = await read(`${base}${known.version}/pages.json`);
-  if (pages && address) {
-    const near = nearest(pages, address, "");
-    const number = nearestRound(pages, address);
-    if (near.address) {
-      found.push([`${base}${known.version}/${prefix}${near.address}`, fill(say.version, label, near.address)]);
-    } else if (number) {
-      const round = `rounds/${number}/`;
-      found.push([`${base}${known.version}/${prefix}${round}`, fill(say.version, label, round)]);
-    }
-  }
-  const later = known === newest ? null : await read(`${base}${newest.version}/pages.json`);
+  const root = `${base}${known.version}/${prefix}`;
+  const name = roundName(language, known);
+  /** @type {Suggestion[]} */
+  const found = [];
+  /** @type {PageList | null} */
+  const pages = await loadJson(`${base}${known.version}/pages.json`);
+  const near = pages && address ? nearest(pages, address, "").address || nearestRound(pages, address) : null;
+  if (near) found.push([root + near, fill(words[language].version, name, near)]);
+  /** @type {PageList | null} */
+  const later = known === newest ? null : await loadJson(`${base}${newest.version}/pages.json`);
   if (later && address && later.pages.includes(address)) {
-    found.push([`${base}${newest.version}/${prefix}${address}${location.hash}`, say.newest]);
+    found.push([`${base}${newest.version}/${prefix}${address}${location.hash}`, words[language].newest]);
   }
-  if (!item) found.push([`${base}${known.version}/${prefix}`, fill(say.home, label)]);
+  if (!item) found.push([root, fill(words[language].home, name)]);
   return found;
 }
 
-const { language: asking } = asked(decodeURI(location.pathname));
-for (const section of document.querySelectorAll("[data-missing]")) {
-  const { missing: language } = section.dataset;
-  const found = await suggest(language);
-  const box = section.querySelector("[data-nearest]");
-  for (const [href, text] of found) {
+/**
+ * @param {HTMLElement} box
+ * @param {Suggestion[]} suggestions
+ */
+function show(box, suggestions) {
+  for (const [href, text] of suggestions) {
     const link = document.createElement("a");
     link.href = href;
     link.textContent = text;
     const entry = document.createElement("li");
     entry.append(link);
-    box.querySelector("ul").append(entry);
+    box.querySelector("ul")?.append(entry);
   }
-  box.hidden = found.length === 0;
-  if (asking === language) section.parentElement.prepend(section);
+  box.hidden = suggestions.length === 0;
 }
-if (asking === "en") document.documentElement.lang = "en";
+
+const requested = parsePath(decodeURI(location.pathname));
+/** @type {NodeListOf<HTMLElement>} */
+const sections = document.querySelectorAll("[data-missing]");
+for (const section of sections) {
+  const language = /** @type {Language} */ (section.dataset.missing);
+  const suggestions = [...(await suggestItem(requested.item, language)), ...(await suggestPages(requested, language))];
+  show(/** @type {HTMLElement} */ (section.querySelector("[data-nearest]")), suggestions);
+  if (requested.language === language) section.parentElement?.prepend(section);
+}
+if (requested.language === "en") document.documentElement.lang = "en";

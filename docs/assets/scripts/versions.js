@@ -1,60 +1,89 @@
-// Moving between versions without losing the page, the place or the language.
-// The versions stand in versions.json at the site's root, the pages of each in its own pages.json.
-import { nearest, read } from "./nearest.js";
-import { currentPlace } from "./reading-position.js";
+// Moving between versions while keeping the page, the reading position and the language.
+// versions.json at the site's root lists the versions; each version lists its pages in its own pages.json.
+import { loadJson, nearest } from "./nearest.js";
+import { readingPosition } from "./reading-position.js";
 
+/** @typedef {{version: string, title: string, aliases: string[]}} Version an entry of versions.json */
+
+/** Where this page is: `root` is the address of the site's root, `prefix` that of the language, `address` the page. */
+/** @typedef {{root: string, version: string, prefix: string, address: string, language: string, label: string}} Here */
+
+/** @type {HTMLElement | null} */
 const box = document.querySelector("[data-versions]");
 
-/** The place the address names, even when the reader has scrolled up to the list of versions; else the one in view. */
-function placeToKeep() {
+/** The id that the address names, even if the reader has scrolled up to the list of versions; else the one in view. */
+function positionToKeep() {
   const named = decodeURIComponent(location.hash.slice(1));
-  return document.getElementById(named) ? named : currentPlace();
+  return document.getElementById(named) ? named : readingPosition();
 }
 
-function withPlace(href, place) {
-  return href.split("#")[0] + (place ? `#${place}` : "");
+/**
+ * @param {string} href
+ * @param {string} fragment
+ */
+function withFragment(href, fragment) {
+  return href.split("#")[0] + (fragment ? `#${fragment}` : "");
 }
 
-/** The address in another version: the same page and place, or the nearest page with a word about it. */
-async function inVersion(version, place) {
-  const { root, prefix, address } = box.dataset;
-  const pages = await read(`${root}${version}/pages.json`);
-  const found = pages ? nearest(pages, address, place) : { address, place, exact: true };
-  const query = new URLSearchParams({ from: box.dataset.version });
-  if (!found.exact) query.set("missing", address);
-  if (place) query.set("place", place);
-  return withPlace(`${root}${version}/${prefix}${found.address}?${query}`, found.place);
+/**
+ * The address of this page in another version, or of the nearest page there. Its query says what could not be kept.
+ * @param {Here} here
+ * @param {string} version
+ * @param {string} position
+ */
+async function addressIn({ root, version: from, prefix, address }, version, position) {
+  const pages = await loadJson(`${root}${version}/pages.json`);
+  const found = pages ? nearest(pages, address, position) : { address, fragment: position, isExact: true };
+  const query = new URLSearchParams({ from });
+  if (!found.isExact) query.set("missing", address);
+  if (position) query.set("place", position);
+  return withFragment(`${root}${version}/${prefix}${found.address}?${query}`, found.fragment);
 }
 
-function leadTo(link, version) {
+/**
+ * @param {HTMLAnchorElement} link
+ * @param {Here} here
+ * @param {string} version
+ */
+function leadTo(link, here, version) {
   link.addEventListener("click", async (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    location.assign(await inVersion(version, placeToKeep()));
+    location.assign(await addressIn(here, version, positionToKeep()));
   });
 }
 
-/** Make the plain link a list of versions, newest first. */
-function drawList(versions) {
-  const { root, prefix, address, version: current, language, label } = box.dataset;
+/**
+ * @param {Here} here
+ * @param {Version} entry
+ */
+function listItem(here, { version, title }) {
+  const link = document.createElement("a");
+  const [zh, en] = title.split(" · ");
+  link.href = `${here.root}${version}/${here.prefix}${here.address}`;
+  link.textContent = here.language === "zh" ? zh : en ?? zh;
+  link.dataset.version = version;
+  if (version === here.version) link.setAttribute("aria-current", "true");
+  else leadTo(link, here, version);
+  const entry = document.createElement("li");
+  entry.append(link);
+  return entry;
+}
+
+/**
+ * Replace the link to the versions with a list of them, the newest first.
+ * @param {HTMLElement} target
+ * @param {Here} here
+ * @param {Version[]} versions
+ */
+function drawList(target, here, versions) {
   const details = document.createElement("details");
   const summary = document.createElement("summary");
   summary.className = "versions__current";
-  summary.title = label;
-  summary.textContent = box.querySelector(".versions__current").textContent;
+  summary.title = here.label;
+  summary.textContent = target.querySelector(".versions__current")?.textContent ?? "";
   const list = document.createElement("ul");
-  for (const { version, title } of versions) {
-    const link = document.createElement("a");
-    const [zh, en] = title.split(" · ");
-    link.href = `${root}${version}/${prefix}${address}`;
-    link.textContent = language === "zh" ? zh : en ?? zh;
-    link.dataset.version = version;
-    if (version === current) link.setAttribute("aria-current", "true");
-    else leadTo(link, version);
-    const entry = document.createElement("li");
-    entry.append(link);
-    list.append(entry);
-  }
+  list.append(...versions.map((version) => listItem(here, version)));
   details.append(summary, list);
   details.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -62,24 +91,30 @@ function drawList(versions) {
     summary.focus();
   });
   document.addEventListener("click", (event) => {
-    if (!details.contains(event.target)) details.open = false;
+    if (!details.contains(/** @type {Node} */ (event.target))) details.open = false;
   });
-  box.replaceChildren(details);
+  target.replaceChildren(details);
 }
 
-/** Say it when the reader came from another version and its page or place is not here. */
-function sayWhatIsMissing() {
+/**
+ * Show a notice when the reader came from another version and its page or reading position is not in this one.
+ * @param {Here} here
+ */
+function showWhatIsMissing({ root, prefix, address }) {
   const query = new URLSearchParams(location.search);
-  const from = query.get("from");
-  if (!/^[1-9]\d*$/.test(from ?? "")) return;
-  const { root, prefix, address } = box.dataset;
+  const from = query.get("from") ?? "";
+  if (!/^[1-9]\d*$/.test(from)) return;
   const missing = query.get("missing");
-  const place = query.get("place") ?? "";
-  const lost = location.hash.length > 1 && !document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const position = query.get("place") ?? "";
+  const isMissing = location.hash.length > 1 && !document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  /** @type {HTMLElement | null} */
   const notice = document.querySelector(`[data-arrival="${missing !== null ? "page" : "place"}"]`);
-  if (missing !== null || lost) {
-    const back = new URL(`${root}${from}/${prefix}${/^[a-z0-9/-]*$/.test(missing ?? "") ? missing ?? address : ""}`, location);
-    notice.querySelector("[data-arrival-back]").href = withPlace(back.href, /^[a-z0-9-]*$/.test(place) ? place : "");
+  const link = notice?.querySelector("a[data-arrival-back]");
+  if (notice && link instanceof HTMLAnchorElement && (missing !== null || isMissing)) {
+    // The query may come from anywhere: only an address of a page or an id is taken from it.
+    const page = /^[a-z0-9/-]*$/.test(missing ?? "") ? missing ?? address : "";
+    const back = new URL(`${root}${from}/${prefix}${page}`, location.href);
+    link.href = withFragment(back.href, /^[a-z0-9-]*$/.test(position) ? position : "");
     notice.hidden = false;
   }
   for (const key of ["from", "missing", "place"]) query.delete(key);
@@ -88,16 +123,19 @@ function sayWhatIsMissing() {
 }
 
 if (box) {
-  sayWhatIsMissing();
-  const versions = await read(`${box.dataset.root}versions.json`);
-  if (versions) {
-    drawList(versions);
-    const newest = versions.find((version) => version.aliases.includes("latest"));
-    for (const link of document.querySelectorAll("[data-newest]")) {
-      if (!newest) continue;
-      const target = new URL(box.dataset.root, location);
-      link.href = `${target.pathname}${newest.version}/${box.dataset.prefix}${box.dataset.address}`;
-      leadTo(link, newest.version);
+  const here = /** @type {Here} */ (/** @type {unknown} */ (box.dataset));
+  showWhatIsMissing(here);
+  /** @type {Version[] | null} */
+  const versions = await loadJson(`${here.root}versions.json`);
+  const newest = versions?.find(({ aliases }) => aliases.includes("latest"));
+  if (versions) drawList(box, here, versions);
+  if (newest) {
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const links = document.querySelectorAll("a[data-newest]");
+    for (const link of links) {
+      const { pathname } = new URL(here.root, location.href);
+      link.href = `${pathname}${newest.version}/${here.prefix}${here.address}`;
+      leadTo(link, here, newest.version);
     }
   }
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from dialogue_archive.archive.model import Archive, Item
 from dialogue_archive.archive.relations import Links
@@ -22,6 +24,7 @@ from dialogue_archive.views.context import edition as edition_of
 from dialogue_archive.views.publication import Publication
 
 TEMPLATES = Path("overrides") / "root"
+PALETTE = Path("docs") / "assets" / "styles" / "palette.css"
 # What is made anew at each publishing; other files at the root are left alone.
 OWNED = ("index.html", "404.html", "feed.zh.xml", "feed.en.xml", "sitemap.xml", "robots.txt")
 OWNED_FOLDERS = ("r/",)
@@ -47,6 +50,7 @@ class RootPages:
             "languages": LANGUAGES,
             "html_language": HTML_LANGUAGE,
             "prefix": PREFIX,
+            "palette": self._palette(),
         }
 
         def draw(name: str, **view: Any) -> str:
@@ -65,6 +69,11 @@ class RootPages:
         yield "robots.txt", draw("robots.txt")
         if self.site.custom_domain:
             yield "CNAME", f"{self.site.custom_domain}\n"
+
+    def _palette(self) -> Markup:
+        """The colours of the site, for a style element: the root has no style sheet, and its pages ask for no file."""
+        css = (self.project / PALETTE).read_text(encoding="utf-8")
+        return Markup(re.sub(r"/\*.*?\*/\s*", "", css, flags=re.DOTALL).strip())
 
     def _environment(self) -> Environment:
         return Environment(

@@ -43,7 +43,7 @@ def write_data(archive: Archive, links: Links, root: Path, site: Path) -> None:
 FOLDER = "assets/styles/"
 SHEET = "assets/archive.css"
 # In this order: a later sheet overrides an earlier one.
-_PARTS = ("versions", "archive", "reading", "overview", "search", "print")
+_PARTS = ("palette", "versions", "archive", "reading", "overview", "search", "print")
 
 
 def style_sheet(docs: Path) -> str:
@@ -51,6 +51,6 @@ def style_sheet(docs: Path) -> str:
     found = {path.stem: path.read_text(encoding="utf-8") for path in (docs / FOLDER).glob("*.css")}
     if set(found) != set(_PARTS):
         raise ValueError(
-            f"{FOLDER} holds {', '.join(sorted(found))}; src/dialogue_archive/styles.py expects {', '.join(_PARTS)}"
+            f"{FOLDER} holds {', '.join(sorted(found))}; src/dialogue_archive/site/files.py expects {', '.join(_PARTS)}"
         )
     return "".join(found[name] for name in _PARTS)
