@@ -87,7 +87,7 @@ def test_a_fault_of_the_content_stops_the_build_with_every_message(project: Path
     result = build(project, project / "site")
     assert result.returncode != 0
     assert "docs/en/rounds/2/index.md:19: r2-2 is not a recommendation id; write r2-02" in result.stderr
-    assert "docs/en/rounds/2/participants.md:12: found Er Yi, expected Yi Er, the name of yi-er" in result.stderr
+    assert "participants.md:12: found Er Yi, expected Yi Er, the name of yi-er in data/people.yml" in result.stderr
     assert not (project / "site").exists()
 
 

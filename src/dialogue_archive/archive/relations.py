@@ -58,8 +58,7 @@ class Links:
             return item
 
         for relation in self.archive.relations:
-            one, other = sorted((root(relation.source), root(relation.target)), key=ids.sort_key)
-            parent[other] = one
+            parent[root(relation.source)] = root(relation.target)
         members: dict[str, list[str]] = {}
         for item in sorted(parent, key=ids.sort_key):
             members.setdefault(root(item), []).append(item)
