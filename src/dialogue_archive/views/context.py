@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 from urllib.parse import unquote
+
+from markupsafe import Markup
 
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.archive.relations import Links
@@ -38,11 +39,6 @@ class Edition:
         """The interface words of this language."""
         return Wording(self.archive.interface, self.language)
 
-    @cached_property
-    def views(self) -> dict[tuple[object, ...], dict[str, Any]]:
-        """The views of parts that were drawn already, for `parts.shared`."""
-        return {}
-
     def side_number(self, side: Side) -> int:
         """Whether a side is the first or the second of the series: it decides the colour and the mark."""
         return list(self.archive.series.sides).index(side) + 1
@@ -58,6 +54,16 @@ def edition(
 ) -> Edition:
     """The edition of `archive` in `language`. `newest_of_all` is the newest round outside an as-of view."""
     return Edition(archive, links or Links(archive), language, newest_of_all or archive.newest)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A page in one of the languages: relative `href`, and `address` under the version's root."""
+
+    language: Language
+    html_language: str
+    href: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -89,17 +95,17 @@ class PageLocation:
         return self._up + rest
 
     @property
-    def alternates(self) -> list[dict[str, str]]:
+    def alternates(self) -> tuple[Alternate, ...]:
         """This page in each language, itself too."""
-        return [
-            {
-                "language": language,
-                "html_language": HTML_LANGUAGE[language],
-                "href": self.href(self.address, language=language),
-                "address": PREFIX[language] + self.address,
-            }
+        return tuple(
+            Alternate(
+                language=language,
+                html_language=HTML_LANGUAGE[language],
+                href=self.href(self.address, language=language),
+                address=PREFIX[language] + self.address,
+            )
             for language in LANGUAGES
-        ]
+        )
 
     @cached_property
     def top(self) -> str:
@@ -125,8 +131,8 @@ class PageLocation:
         """A relative link to a file of the project where it is published, else to what the archive says of it."""
         return self.asset(file) if file in self.edition.archive.documents else self.href("about/", "texts")
 
-    def html(self, text: str) -> str:
-        """A block's Markdown as inline HTML; `[C1]` becomes a link to the reference."""
+    def html(self, text: str) -> Markup:
+        """A block's Markdown as inline HTML, safe to print in a template; `[C1]` becomes a link to the reference."""
         references = (
             {
                 key: (reference.url or self.document(reference.file), reference[self.edition.language])

@@ -1,97 +1,179 @@
-"""The views that cross the rounds: home, threads, topics, people."""
+"""The pages across the rounds: home, topics, people, search."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from dialogue_archive.archive.model import Item
-from dialogue_archive.archive.relations import Thread
+from dialogue_archive.archive.model import Item, Participant
+from dialogue_archive.ids import NameBasis, Side
 from dialogue_archive.reading.inline import to_text
+from dialogue_archive.reading.schema import PersonFacts
 from dialogue_archive.views import charts
-from dialogue_archive.views.components import View, item_brief, item_full, round_brief, thread_brief
+from dialogue_archive.views.charts import Matrix, Timeline
+from dialogue_archive.views.components import (
+    ItemBrief,
+    ItemEntry,
+    Link,
+    RoundBrief,
+    ThreadBrief,
+    item_brief,
+    item_entry,
+    round_brief,
+    thread_brief,
+)
 from dialogue_archive.views.context import (
     Edition,
     PageLocation,
     catalogue_address,
     participants_address,
-    thread_address,
     topic_address,
 )
+from dialogue_archive.views.threads import newest_threads
 
 # On a topic's page the newest rounds that have it give its texts in full, the earlier ones their titles.
 _IN_FULL = 4
-# So many threads, the newest, are drawn as lines or named on the home page; all others are listed.
-_THREADS_DRAWN, _THREADS_NAMED = 60, 12
+# The home page names so many threads, the newest.
+_THREADS_NAMED = 12
 
 
-def home(location: PageLocation) -> View:
-    """The home page: the newest round, the newest rounds as a timeline, topics by rounds, the newest threads."""
-    edition = location.edition
-    rounds = edition.archive.rounds
-    return {
-        "newest": round_brief(location, rounds[-1]) if rounds else None,
-        **charts.timeline(location),
-        "matrix": charts.matrix(location, charts.newest_rounds(location)),
-        "threads": [thread_brief(location, thread) for thread in _newest_threads(location)[:_THREADS_NAMED]],
-    }
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The home page. `newest` is None in an archive without rounds."""
+
+    newest: RoundBrief | None
+    timeline: Timeline
+    matrix: Matrix
+    threads: tuple[ThreadBrief, ...]
 
 
-def _newest_threads(location: PageLocation) -> list[Thread]:
-    """Threads by their newest round, newest first; those of one round in their own order."""
-    return sorted(location.edition.links.threads, key=lambda thread: -thread.rounds[-1])
+@dataclass(frozen=True, slots=True)
+class TopicEntry:
+    """A topic in a list, with the number of its items."""
+
+    label: str
+    other_label: str
+    href: str
+    count: int
 
 
-def threads(location: PageLocation) -> View:
-    """`threads/`: the newest threads as lines through the rounds, the others by name."""
-    shown = charts.newest_rounds(location)
-    found = _newest_threads(location)
-    drawn = [thread for thread in found[:_THREADS_DRAWN] if thread.rounds[-1] >= shown[0].number]
-    return {
-        "map": charts.thread_map(location, drawn, shown),
-        "others": [thread_brief(location, thread) for thread in found[len(drawn) :]],
-    }
-
-
-def thread(location: PageLocation, found: Thread) -> View:
-    """`threads/<id>/`: the chain, round by round, each text in full."""
-    steps = []
-    for number in found.rounds:
-        round_ = location.edition.archive.round_by_number[number]
-        items = [item_full(location, item) for item in found.items if item.round == number]
-        steps.append({"round": round_brief(location, round_), "items": items})
-    return {
-        "thread": thread_brief(location, found),
-        "map": charts.thread_map(location, [found], charts.rounds_of(location, found)),
-        "steps": steps,
-    }
-
-
-def moved_thread(location: PageLocation, identifier: str, found: Thread) -> View:
-    """A thread's former address: where the thread begins now."""
-    return {
-        "item": item_brief(location, location.edition.archive.items[identifier]),
-        "thread": thread_brief(location, found),
-        "target": location.href(thread_address(found.id), identifier),
-    }
-
-
-def topics(location: PageLocation) -> View:
+@dataclass(frozen=True, slots=True)
+class TopicsPage:
     """`topics/`: all topics with their counts, and the matrix."""
+
+    topics: tuple[TopicEntry, ...]
+    matrix: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """A topic's items of one round, in full."""
+
+    round: RoundBrief
+    entries: tuple[ItemEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroupInBrief:
+    """A topic's items of one earlier round, by their titles."""
+
+    round: RoundBrief
+    items: tuple[ItemBrief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """`topics/<slug>/`: the items of one topic by round, newest first.
+
+    `gaps` names the rounds without items, empty where there are none; `search` leads to a search for the label.
+    """
+
+    label: str
+    other_label: str
+    gaps: str
+    search: str | None
+    groups: tuple[TopicGroup, ...]
+    earlier: tuple[TopicGroupInBrief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """A person's attendance at one round, `href` leading to the list; `title` is that of the round."""
+
+    label: str
+    title: str
+    has_head_tag: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """A person and the rounds they attended."""
+
+    id: str
+    name: str
+    other_name: str
+    basis: NameBasis
+    attendances: tuple[Attendance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideEntry:
+    """The people of one side. `number` is 1 or 2: it decides the colour."""
+
+    side: Side
+    number: int
+    label: str
+    people: tuple[PersonEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """`people/`: who attended which rounds, by side.
+
+    `rounds_without` names the rounds without a list, `text_status` says whose translation the titles are.
+    """
+
+    sides: tuple[SideEntry, ...]
+    rounds_without: str
+    text_status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """`search/` as it is without scripts: the way to the topics and the catalogues."""
+
+    topics: tuple[TopicEntry, ...]
+    catalogues: tuple[Link, ...]
+
+
+def home(location: PageLocation) -> HomePage:
+    """The view of the home page."""
+    rounds = location.edition.archive.rounds
+    return HomePage(
+        newest=round_brief(location, rounds[-1]) if rounds else None,
+        timeline=charts.timeline(location),
+        matrix=charts.matrix(location, charts.newest_rounds(location)),
+        threads=tuple(thread_brief(location, found) for found in newest_threads(location)[:_THREADS_NAMED]),
+    )
+
+
+def topics(location: PageLocation) -> TopicsPage:
+    """The view of `topics/`."""
+    return TopicsPage(_topic_entries(location), charts.matrix(location, charts.newest_rounds(location)))
+
+
+def _topic_entries(location: PageLocation) -> tuple[TopicEntry, ...]:
     edition = location.edition
-    return {
-        "topics": [
-            {
-                "slug": slug,
-                "label": edition.archive.topics[slug][edition.language],
-                "other_label": edition.archive.topics[slug][edition.other],
-                "href": location.href(topic_address(slug)),
-                "count": len(items),
-                "rounds": sorted({item.round for item in items}),
-            }
-            for slug, items in edition.links.by_topic.items()
-        ],
-        "matrix": charts.matrix(location, charts.newest_rounds(location)),
-    }
+    return tuple(
+        TopicEntry(
+            label=edition.archive.topics[slug][edition.language],
+            other_label=edition.archive.topics[slug][edition.other],
+            href=location.href(topic_address(slug)),
+            count=len(items),
+        )
+        for slug, items in edition.links.by_topic.items()
+    )
 
 
 def _search(location: PageLocation, label: str) -> str | None:
@@ -104,68 +186,66 @@ def _search(location: PageLocation, label: str) -> str | None:
     return f"{location.href('search/')}?{urlencode({'q': label})}" if label.lower() in terms else None
 
 
-def topic(location: PageLocation, slug: str) -> View:
-    """`topics/<slug>/`: the items of one topic by round, newest first."""
+def topic(location: PageLocation, slug: str) -> TopicPage:
+    """The view of `topics/<slug>/`."""
     edition = location.edition
     pair = edition.archive.topics[slug]
     by_round: dict[int, list[Item]] = {}
     for item in edition.links.by_topic[slug]:
         by_round.setdefault(item.round, []).append(item)
-    groups: list[View] = []
-    for number in sorted(by_round, reverse=True):
-        draw = item_full if len(groups) < _IN_FULL else item_brief
-        round_ = edition.archive.round_by_number[number]
-        groups.append(
-            {"round": round_brief(location, round_), "items": [draw(location, item) for item in by_round[number]]}
-        )
-    gaps = [edition.words.round(round_.number) for round_ in edition.archive.rounds if not round_.items]
-    return {
-        "topic": {"slug": slug, "label": pair[edition.language], "other_label": pair[edition.other]},
-        "gaps": edition.words.join(gaps),
-        "search": _search(location, pair[edition.language]),
-        "groups": groups[:_IN_FULL],
-        "earlier": groups[_IN_FULL:],
-    }
+    newest_first = sorted(by_round, reverse=True)
+    briefs = {number: round_brief(location, edition.archive.round_by_number[number]) for number in newest_first}
+    return TopicPage(
+        label=pair[edition.language],
+        other_label=pair[edition.other],
+        gaps=edition.words.join([edition.words.round(found.number) for found in edition.archive.rounds if not found.items]),
+        search=_search(location, pair[edition.language]),
+        groups=tuple(
+            TopicGroup(briefs[number], tuple(item_entry(location, item) for item in by_round[number]))
+            for number in newest_first[:_IN_FULL]
+        ),
+        earlier=tuple(
+            TopicGroupInBrief(briefs[number], tuple(item_brief(location, item) for item in by_round[number]))
+            for number in newest_first[_IN_FULL:]
+        ),
+    )
 
 
-def people(location: PageLocation) -> View:
-    """`people/`: who attended which rounds, by side, with the title of each round."""
+def people(location: PageLocation) -> PeoplePage:
+    """The view of `people/`."""
     edition = location.edition
-    language = edition.language
+    known = edition.archive.people
     sides = []
     for side in edition.archive.series.sides:
-        entries = []
-        for person_id, attendances in edition.archive.participants.items():
-            person = edition.archive.people.get(person_id)
-            if not person or person.side != side:
-                continue
-            entries.append(
-                {
-                    "id": person_id,
-                    "name": person[language],
-                    "other_name": person[edition.other],
-                    "basis": person.basis,
-                    "attendances": [
-                        {
-                            "round": attendance.round,
-                            "label": edition.words.round(attendance.round),
-                            "title": (title := to_text(attendance.title[language])),
-                            "has_head_tag": attendance.is_head and not edition.archive.says_head(title),
-                            "href": location.href(participants_address(attendance.round), person_id),
-                        }
-                        for attendance in attendances
-                    ],
-                }
+        entries = tuple(
+            _person(location, person_id, known[person_id], attendances)
+            for person_id, attendances in edition.archive.participants.items()
+            if person_id in known and known[person_id].side == side
+        )
+        sides.append(SideEntry(side, edition.side_number(side), edition.words(f"side_{side}"), entries))
+    without = [edition.words.round(found.number) for found in edition.archive.rounds if not found.participants]
+    return PeoplePage(tuple(sides), edition.words.join(without), _status_of_titles(edition))
+
+
+def _person(
+    location: PageLocation, person_id: str, person: PersonFacts, attendances: tuple[Participant, ...]
+) -> PersonEntry:
+    edition = location.edition
+    return PersonEntry(
+        id=person_id,
+        name=person[edition.language],
+        other_name=person[edition.other],
+        basis=person.basis,
+        attendances=tuple(
+            Attendance(
+                label=edition.words.round(attended.round),
+                title=(title := to_text(attended.title[edition.language])),
+                has_head_tag=attended.is_head and not edition.archive.says_head(title),
+                href=location.href(participants_address(attended.round), person_id),
             )
-        sides.append({"side": side, "label": edition.words(f"side_{side}"), "people": entries})
-    with_lists = [round_.number for round_ in edition.archive.rounds if round_.participants]
-    without = [edition.words.round(r.number) for r in edition.archive.rounds if not r.participants]
-    return {
-        "sides": sides,
-        "rounds_with_lists": with_lists,
-        "rounds_without": without,
-        "text_status": _status_of_titles(edition),
-    }
+            for attended in attendances
+        ),
+    )
 
 
 def _status_of_titles(edition: Edition) -> str | None:
@@ -179,12 +259,12 @@ def _status_of_titles(edition: Edition) -> str | None:
     return words("text_status_titles_some", rounds=words.join([words.round(r.number) for r in translated]))
 
 
-def search(location: PageLocation) -> View:
-    """`search/`: what the page says without scripts: the way to the topics."""
-    return {
-        "topics": topics(location)["topics"],
-        "catalogues": [
-            {"label": location.edition.words.round(r.number), "href": location.href(catalogue_address(r.number))}
-            for r in location.edition.archive.rounds
-        ],
-    }
+def search(location: PageLocation) -> SearchPage:
+    """The view of `search/`."""
+    rounds, words = location.edition.archive.rounds, location.edition.words
+    return SearchPage(
+        topics=_topic_entries(location),
+        catalogues=tuple(
+            Link(words.round(found.number), location.href(catalogue_address(found.number))) for found in rounds
+        ),
+    )
