@@ -32,7 +32,6 @@ class Edition:
     archive: Archive
     links: Links
     language: Language
-    newest_of_all: int
 
     @cached_property
     def words(self) -> Wording:
@@ -49,11 +48,9 @@ class Edition:
         return OTHER[self.language]
 
 
-def edition(
-    archive: Archive, language: Language, *, newest_of_all: int | None = None, links: Links | None = None
-) -> Edition:
-    """The edition of `archive` in `language`. `newest_of_all` is the newest round outside an as-of view."""
-    return Edition(archive, links or Links(archive), language, newest_of_all or archive.newest)
+def edition(archive: Archive, language: Language, *, links: Links | None = None) -> Edition:
+    """The edition of `archive` in `language`; `links` where they were made for another language already."""
+    return Edition(archive, links or Links(archive), language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,9 @@ def head(
     """The view of the head of a page at `address`; `planned` where the model draws the page."""
     canonical = absolute(publication, address, edition.language)
     round_ = edition.archive.round_by_number.get(planned.round or 0) if planned else None
-    is_memo, is_catalogue = (bool(planned and planned.template == name) for name in ("memo.html", "recommendations.html"))
+    is_memo, is_catalogue = (
+        bool(planned and planned.template == name) for name in ("memo.html", "recommendations.html")
+    )
     described = round_ if is_memo or is_catalogue else None
     return Head(
         canonical=canonical,

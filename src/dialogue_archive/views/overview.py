@@ -1,38 +1,31 @@
-"""The pages across the rounds: home, topics, people, search."""
+"""The home page, the people of all rounds, and the page for an address that does not exist."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from dialogue_archive.archive.model import Item, Participant
+from dialogue_archive.archive.model import Participant
 from dialogue_archive.ids import NameBasis, Side
+from dialogue_archive.language import Wording
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.schema import PersonFacts
 from dialogue_archive.views import charts
 from dialogue_archive.views.charts import Matrix, Timeline
 from dialogue_archive.views.components import (
-    ItemBrief,
-    ItemEntry,
-    Link,
     RoundBrief,
     ThreadBrief,
-    item_brief,
-    item_entry,
     round_brief,
     thread_brief,
 )
 from dialogue_archive.views.context import (
+    HTML_LANGUAGE,
     Edition,
     PageLocation,
-    catalogue_address,
     participants_address,
-    topic_address,
 )
 from dialogue_archive.views.threads import newest_threads
 
-# On a topic's page the newest rounds that have it give its texts in full, the earlier ones their titles.
-_IN_FULL = 4
 # The home page names so many threads, the newest.
 _THREADS_NAMED = 12
 
@@ -45,55 +38,6 @@ class HomePage:
     timeline: Timeline
     matrix: Matrix
     threads: tuple[ThreadBrief, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicEntry:
-    """A topic in a list, with the number of its items."""
-
-    label: str
-    other_label: str
-    href: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class TopicsPage:
-    """`topics/`: all topics with their counts, and the matrix."""
-
-    topics: tuple[TopicEntry, ...]
-    matrix: Matrix
-
-
-@dataclass(frozen=True, slots=True)
-class TopicGroup:
-    """A topic's items of one round, in full."""
-
-    round: RoundBrief
-    entries: tuple[ItemEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicGroupInBrief:
-    """A topic's items of one earlier round, by their titles."""
-
-    round: RoundBrief
-    items: tuple[ItemBrief, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicPage:
-    """`topics/<slug>/`: the items of one topic by round, newest first.
-
-    `gaps` names the rounds without items, empty where there are none; `search` leads to a search for the label.
-    """
-
-    label: str
-    other_label: str
-    gaps: str
-    search: str | None
-    groups: tuple[TopicGroup, ...]
-    earlier: tuple[TopicGroupInBrief, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +84,23 @@ class PeoplePage:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchPage:
-    """`search/` as it is without scripts: the way to the topics and the catalogues."""
+class NotFoundLanguage:
+    """What the 404 page says in one language, and how it says it."""
 
-    topics: tuple[TopicEntry, ...]
-    catalogues: tuple[Link, ...]
+    html_language: str
+    words: Wording
+    home: str
+    rounds: str
+    topics: str
+    threads: str
+    search: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """`404.html`: served at any address, so it speaks every language and its links are absolute."""
+
+    languages: tuple[NotFoundLanguage, ...]
 
 
 def home(location: PageLocation) -> HomePage:
@@ -155,59 +111,6 @@ def home(location: PageLocation) -> HomePage:
         timeline=charts.timeline(location),
         matrix=charts.matrix(location, charts.newest_rounds(location)),
         threads=tuple(thread_brief(location, found) for found in newest_threads(location)[:_THREADS_NAMED]),
-    )
-
-
-def topics(location: PageLocation) -> TopicsPage:
-    """The view of `topics/`."""
-    return TopicsPage(_topic_entries(location), charts.matrix(location, charts.newest_rounds(location)))
-
-
-def _topic_entries(location: PageLocation) -> tuple[TopicEntry, ...]:
-    edition = location.edition
-    return tuple(
-        TopicEntry(
-            label=edition.archive.topics[slug][edition.language],
-            other_label=edition.archive.topics[slug][edition.other],
-            href=location.href(topic_address(slug)),
-            count=len(items),
-        )
-        for slug, items in edition.links.by_topic.items()
-    )
-
-
-def _search(location: PageLocation, label: str) -> str | None:
-    """The search for a topic's label where it is a term that texts use, not a heading like "Trade and investment"."""
-    terms = {
-        form.lower()
-        for term in location.edition.archive.glossary
-        for form in (term.zh, term.en, *term.zh_variants, *term.en_variants)
-    }
-    return f"{location.href('search/')}?{urlencode({'q': label})}" if label.lower() in terms else None
-
-
-def topic(location: PageLocation, slug: str) -> TopicPage:
-    """The view of `topics/<slug>/`."""
-    edition = location.edition
-    pair = edition.archive.topics[slug]
-    by_round: dict[int, list[Item]] = {}
-    for item in edition.links.by_topic[slug]:
-        by_round.setdefault(item.round, []).append(item)
-    newest_first = sorted(by_round, reverse=True)
-    briefs = {number: round_brief(location, edition.archive.round_by_number[number]) for number in newest_first}
-    return TopicPage(
-        label=pair[edition.language],
-        other_label=pair[edition.other],
-        gaps=edition.words.join([edition.words.round(found.number) for found in edition.archive.rounds if not found.items]),
-        search=_search(location, pair[edition.language]),
-        groups=tuple(
-            TopicGroup(briefs[number], tuple(item_entry(location, item) for item in by_round[number]))
-            for number in newest_first[:_IN_FULL]
-        ),
-        earlier=tuple(
-            TopicGroupInBrief(briefs[number], tuple(item_brief(location, item) for item in by_round[number]))
-            for number in newest_first[_IN_FULL:]
-        ),
     )
 
 
@@ -259,12 +162,19 @@ def _status_of_titles(edition: Edition) -> str | None:
     return words("text_status_titles_some", rounds=words.join([words.round(r.number) for r in translated]))
 
 
-def search(location: PageLocation) -> SearchPage:
-    """The view of `search/`."""
-    rounds, words = location.edition.archive.rounds, location.edition.words
-    return SearchPage(
-        topics=_topic_entries(location),
-        catalogues=tuple(
-            Link(words.round(found.number), location.href(catalogue_address(found.number))) for found in rounds
-        ),
+def not_found(locations: Sequence[PageLocation]) -> NotFoundPage:
+    """The view of `404.html`; `locations` is its location in each language."""
+    return NotFoundPage(
+        tuple(
+            NotFoundLanguage(
+                html_language=HTML_LANGUAGE[location.edition.language],
+                words=location.edition.words,
+                home=location.href(""),
+                rounds=location.href("rounds/"),
+                topics=location.href("topics/"),
+                threads=location.href("threads/"),
+                search=location.href("search/"),
+            )
+            for location in locations
+        )
     )

@@ -9,7 +9,7 @@ from functools import partial
 
 from dialogue_archive.archive.model import Round, Words
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.views import overview, rounds, threads
+from dialogue_archive.views import overview, rounds, threads, topics
 from dialogue_archive.views.context import (
     Edition,
     PageLocation,
@@ -49,13 +49,13 @@ def plan(edition: Edition) -> Iterator[PlannedPage]:
         yield from _round(edition, round_)
     yield PlannedPage("rounds/", "rounds.html", words("rounds"), rounds.index, words("rounds_description"))
     yield from _threads(edition)
-    yield PlannedPage("topics/", "topics.html", words("topics"), overview.topics, words("topics_description"))
+    yield PlannedPage("topics/", "topics.html", words("topics"), topics.topics, words("topics_description"))
     for slug in edition.links.by_topic:
         label = edition.archive.topics[slug][edition.language]
         description = words("topic_description", topic=label)
         yield PlannedPage(topic_address(slug), "topic.html", label, partial(_topic, slug=slug), description)
     yield PlannedPage("people/", "people.html", words("people"), overview.people, words("people_description"))
-    yield PlannedPage("search/", "search.html", words("search"), overview.search, words("search_description"))
+    yield PlannedPage("search/", "search.html", words("search"), topics.search, words("search_description"))
 
 
 def _round(edition: Edition, round_: Round) -> Iterator[PlannedPage]:
@@ -129,7 +129,7 @@ def _moved_thread(location: PageLocation, identifier: str) -> object:
 
 
 def _topic(location: PageLocation, slug: str) -> object:
-    return overview.topic(location, slug)
+    return topics.topic(location, slug)
 
 
 _SINCE = re.compile(
