@@ -12,22 +12,13 @@ from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.schema import PersonFacts
 from dialogue_archive.views import charts
 from dialogue_archive.views.charts import Matrix, Timeline
-from dialogue_archive.views.components import (
-    RoundBrief,
-    ThreadBrief,
-    round_brief,
-    thread_brief,
-)
-from dialogue_archive.views.context import (
-    HTML_LANGUAGE,
-    Edition,
-    PageLocation,
-    participants_address,
-)
+from dialogue_archive.views.components import Link, RoundBrief, ThreadBrief, round_brief, thread_brief
+from dialogue_archive.views.context import HTML_LANGUAGE, Edition, PageLocation, participants_address
 from dialogue_archive.views.threads import newest_threads
 
 # The home page names so many threads, the newest.
 _THREADS_NAMED = 12
+_MAIN_PAGES = {"home": "", "rounds": "rounds/", "topics": "topics/", "threads": "threads/"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +80,9 @@ class NotFoundLanguage:
 
     html_language: str
     words: Wording
-    home: str
-    rounds: str
-    topics: str
-    threads: str
     search: str
+    rounds: str
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +158,17 @@ def not_found(locations: Sequence[PageLocation]) -> NotFoundPage:
             NotFoundLanguage(
                 html_language=HTML_LANGUAGE[location.edition.language],
                 words=location.edition.words,
-                home=location.href(""),
-                rounds=location.href("rounds/"),
-                topics=location.href("topics/"),
-                threads=location.href("threads/"),
                 search=location.href("search/"),
+                rounds=location.href("rounds/"),
+                links=tuple(
+                    Link(location.edition.words(key), location.href(address))
+                    for key, address in (
+                        ("home", ""),
+                        ("rounds", "rounds/"),
+                        ("topics", "topics/"),
+                        ("threads", "threads/"),
+                    )
+                ),
             )
             for location in locations
         )
