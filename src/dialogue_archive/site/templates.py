@@ -31,6 +31,8 @@ def site_environment(theme: Environment, own: Path, theme_folders: Sequence[str]
     theme.bytecode_cache = FileSystemBytecodeCache(str(cache), "theme-%s.cache")
     loader = ChoiceLoader([_Folders([str(own)], ours), _Folders(theme_folders, theme)])
     ours.loader = theme.loader = loader
+    # A view has every attribute that its template may ask for: Jinja need not look for an item of that name.
+    ours.getattr = getattr  # type: ignore[method-assign, assignment]
     ours.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return ours
 

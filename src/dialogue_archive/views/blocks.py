@@ -193,12 +193,12 @@ def segments(text: Words, language: Language, notes: Sequence[Note], numbering: 
     A text with markup is not cut: its notes follow the whole.
     """
     words, location = text[language], numbering.location
-    if to_text(words) != words:
-        following = (Segment(Markup(), view) for view in numbering.views(notes, language))
-        return (Segment(location.html(words), None), *following)
+    ours = [note for note in notes if note.language == language]
+    if not ours or to_text(words) != words:
+        whole = (Segment(location.html(words), None),) if words else ()
+        return (*whole, *(Segment(Markup(), numbering.view(note)) for note in ours))
     pieces: list[Segment] = []
     at = 0
-    ours = (note for note in notes if note.language == language)
     for note in sorted(ours, key=lambda note: note.offset if note.offset >= 0 else len(words)):
         end = note.offset + len(note.emendation.reading.lstrip("- \t").strip()) if note.offset >= 0 else len(words)
         pieces.append(Segment(location.html(words[at:end]), numbering.view(note)))

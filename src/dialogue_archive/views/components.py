@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from operator import attrgetter
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -20,6 +23,9 @@ from dialogue_archive.views.context import (
     thread_address,
     topic_address,
 )
+
+Part = TypeVar("Part")
+View = TypeVar("View")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,24 @@ class ThreadBrief:
     rounds: tuple[str, ...]
 
 
+def _shared(
+    kind: str, name: str
+) -> Callable[[Callable[[PageLocation, Part], View]], Callable[[PageLocation, Part], View]]:
+    """Make each view once for all pages whose links are the same. `kind` and the attribute `name` of a part tell it."""
+    identify = attrgetter(name)
+
+    def decorate(make: Callable[[PageLocation, Part], View]) -> Callable[[PageLocation, Part], View]:
+        @wraps(make)
+        def made(location: PageLocation, part: Part) -> View:
+            key = (kind, identify(part), location.link_base)
+            return location.edition.shared(key, lambda: make(location, part))
+
+        return made
+
+    return decorate
+
+
+@_shared("round", "number")
 def round_brief(location: PageLocation, round_: Round) -> RoundBrief:
     """The view of a round in brief, with links from `location`."""
     words, language, facts = location.edition.words, location.edition.language, round_.facts
@@ -146,6 +170,7 @@ def round_brief(location: PageLocation, round_: Round) -> RoundBrief:
     )
 
 
+@_shared("item", "id")
 def item_brief(location: PageLocation, item: Item) -> ItemBrief:
     """The view of an item in brief, with links from `location`."""
     edition = location.edition
@@ -164,6 +189,7 @@ def item_brief(location: PageLocation, item: Item) -> ItemBrief:
     )
 
 
+@_shared("entry", "id")
 def item_entry(location: PageLocation, item: Item) -> ItemEntry:
     """The view of an item with its text, topics, and relations both ways."""
     edition, facts = location.edition, item.facts
@@ -222,6 +248,7 @@ def relation_view(location: PageLocation, relation: Relation, seen_from: str) ->
     )
 
 
+@_shared("thread", "id")
 def thread_brief(location: PageLocation, thread: Thread) -> ThreadBrief:
     """The view of a thread in brief, with a link from `location`."""
     return ThreadBrief(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from markupsafe import Markup
@@ -20,6 +21,8 @@ from dialogue_archive.reading.inline import to_html
 PREFIX: Mapping[Language, str] = {"zh": "", "en": "en/"}
 OTHER: Mapping[Language, Language] = {"zh": "en", "en": "zh"}
 HTML_LANGUAGE: Mapping[Language, str] = {"zh": "zh-Hans", "en": "en"}
+
+View = TypeVar("View")
 
 _OWN_TREE = "-"  # the tree of the language that the page is in
 _ROUND_FOLDER = f"{_OWN_TREE}/rounds/0"
@@ -37,6 +40,17 @@ class Edition:
     def words(self) -> Wording:
         """The interface words of this language."""
         return Wording(self.archive.interface, self.language)
+
+    @cached_property
+    def _shared(self) -> dict[tuple[object, ...], Any]:
+        return {}
+
+    def shared(self, key: tuple[object, ...], make: Callable[[], View]) -> View:
+        """What `make` returns, made once for each `key`: for views that are on many pages."""
+        if key not in self._shared:
+            self._shared[key] = make()
+        found: View = self._shared[key]
+        return found
 
     def side_number(self, side: Side) -> int:
         """Whether a side is the first or the second of the series: it decides the colour and the mark."""
@@ -119,6 +133,11 @@ class PageLocation:
     def _up_to_top(self) -> str:
         """The way from the page to its top folder: the shortest to what stands there, too."""
         return "../" * (self.address.count("/") - 1) if self.top else self._up
+
+    @cached_property
+    def link_base(self) -> tuple[str, str, str]:
+        """What links from the page depend on: pages equally deep in one folder have the same."""
+        return (self.top, self.root, self.index)
 
     def asset(self, path: str) -> str:
         """A relative link to a file that no language owns."""
