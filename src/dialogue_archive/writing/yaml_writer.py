@@ -13,11 +13,14 @@ _PLAIN = re.compile(r"[A-Za-z0-9\u3400-\u9fff《][^:#{}\[\],&*?|<>=!%@`\"'\\\n\t
 _TAKEN = re.compile(r"(?:true|false|yes|no|on|off|null|~|[-+.\d][\d_.eE+-]*|\d{4}-\d\d-\d\d)", re.IGNORECASE)
 
 
+def is_plain(text: str) -> bool:
+    """Whether `text` can be a YAML scalar without quotation marks: nothing in it could be taken for something else."""
+    return bool(_PLAIN.fullmatch(text)) and not _TAKEN.fullmatch(text) and text == text.strip()
+
+
 def scalar(text: str) -> str:
-    """`text` as a YAML scalar in one line: plain where nothing in it could be taken for something else."""
-    if _PLAIN.fullmatch(text) and not _TAKEN.fullmatch(text) and text == text.strip():
-        return text
-    return quoted(text)
+    """`text` as a YAML scalar in one line, in quotation marks where it needs them."""
+    return text if is_plain(text) else quoted(text)
 
 
 def quoted(text: str) -> str:
