@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -38,6 +38,10 @@ class Message:
         return message(self.key, language, **self.values)
 
 
+Reporter = Callable[[Message], None]
+"""Takes each message of a longer run as it happens."""
+
+
 class Lines(tuple[object, ...]):
     """Values that are put one below the other."""
 
@@ -48,6 +52,10 @@ class Refusal(Exception):
     def __init__(self, key: str, /, **values: object) -> None:
         self.message = Message(key, **values)
         super().__init__(self.message.text("en"))
+
+    def in_both_languages(self) -> str:
+        """The reason in both languages, Chinese first."""
+        return both(self.message.key, **self.message.values)
 
 
 def message(key: str, language: Language, /, **values: object) -> str:

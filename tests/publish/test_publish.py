@@ -189,12 +189,12 @@ def test_an_address_that_would_vanish_is_refused(desk: Desk) -> None:
 def test_a_site_over_the_limit_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     from dialogue_archive.publishing import tree as trees
     from dialogue_archive.publishing.git import Git
-    from dialogue_archive.publishing.messages import Refused
+    from dialogue_archive.messages import Refusal
 
     repository = Git(desk.project)
     size = trees.size_of(repository, desk.heads()[0])
     monkeypatch.setattr(trees, "SIZE_LIMIT", size - 1)
-    with pytest.raises(Refused, match="more than"):
+    with pytest.raises(Refusal, match="more than"):
         trees.size_of(repository, desk.heads()[0])
 
 

@@ -1,4 +1,4 @@
-"""The staff screen as a page of a preview. A published site never has it: only ARCHIVE_PREVIEW=1 builds it."""
+"""The status report as a page of a preview. A published site never has it: only ARCHIVE_PREVIEW=1 builds it."""
 
 from __future__ import annotations
 
@@ -16,31 +16,21 @@ from dialogue_archive.views.pages import PlannedPage
 ADDRESS = "status/"
 
 
-def wanted() -> bool:
+def is_preview() -> bool:
     """Whether this build is a preview."""
     return os.environ.get("ARCHIVE_PREVIEW") == "1"
 
 
 def status(sources: Sources, archive: Archive) -> State | None:
-    """The state of the archive for the page; None where this is no preview."""
-    return state(sources, archive) if wanted() else None
+    """The state of the archive for the page; None when this is no preview."""
+    return state(sources, archive) if is_preview() else None
 
 
 def page(found: State, language: Language) -> PlannedPage:
-    """The page of the staff screen in one language."""
+    """The page of the status report in one language."""
 
-    def draw(location: PageLocation) -> View:
-        parts = status_report(found, language, full=True)
-        return {
-            "parts": [
-                {
-                    "heading": part.heading,
-                    "entries": [
-                        {"label": entry.label, "text": entry.text, "is_open": entry.is_open} for entry in part.entries
-                    ],
-                }
-                for part in parts
-            ]
-        }
+    def view(_location: PageLocation) -> View:
+        sections = status_report(found, language, full=True)
+        return {"parts": [{**vars(part), "entries": [vars(entry) for entry in part.entries]} for part in sections]}
 
-    return PlannedPage(ADDRESS, "status.html", title(language), draw)
+    return PlannedPage(ADDRESS, "status.html", title(language), view)
