@@ -67,10 +67,8 @@ def joined(registered: Registry, archive: Archive) -> Registry:
 
 def _round(registered: RegisteredRound, round_: Round) -> RegisteredRound:
     counts = {s.id: sum(block.kind != "heading" for block in s.blocks) for s in round_.sections}
-    sections = {
-        section: max(registered.sections.get(section, 0), counts.get(section, 0))
-        for section in {*registered.sections, *counts}
-    }
+    known = registered.sections
+    sections = {section: max(known.get(section, 0), counts.get(section, 0)) for section in {*known, *counts}}
     items = {*registered.items, *(item.id for item in round_.items)}
     return RegisteredRound(items=tuple(sorted(items, key=ids.sort_key)), sections=dict(sorted(sections.items())))
 

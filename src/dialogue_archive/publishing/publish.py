@@ -39,7 +39,7 @@ class PublishOptions:
 
 @dataclass(frozen=True)
 class Published:
-    """The published branch here and on the remote (None: no such branch, or no remote). `base`: the newer of the two."""
+    """The published branch here and on the remote (None: it does not exist there). `base`: the newer of the two."""
 
     local: str | None
     remote: str | None

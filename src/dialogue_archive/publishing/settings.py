@@ -25,7 +25,7 @@ _Loader.add_multi_constructor("", _ignored)
 
 @dataclass(frozen=True)
 class Site:
-    """The published site. `base`: its address, ending in a slash. `tag`: the start of the feeds' ids, which never changes."""
+    """The published site. `base`: its address, ending in a slash. `tag`: the permanent start of the feeds' ids."""
 
     base: str
     tag: str
@@ -38,7 +38,7 @@ class Site:
 
 
 def read_site(root: Path, site_url: str | None = None) -> Site:
-    """The settings of the project at `root`; `site_url` replaces that of mkdocs.yml. Raises Refusal for invalid ones."""
+    """The settings of the project at `root`; `site_url` replaces that of mkdocs.yml. Raises Refusal."""
     config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Loader)
     base = site_url or config.get("site_url") or ""
     if not re.fullmatch(r"https?://[^/\s?#]+/([^\s?#]*/)?", base):

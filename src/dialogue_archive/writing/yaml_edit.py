@@ -13,8 +13,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, ScalarString, SingleQuotedScalarString
 
 from dialogue_archive.messages import Refusal
@@ -106,13 +107,13 @@ def update(target: Any, wanted: Any, *, keep_others: bool = False) -> None:
 
 
 def _update_list(target: Any, wanted: Sequence[Any]) -> None:
-    keys = [[repr(_bare(entry)) for entry in entries] for entries in (target, wanted)]
-    for tag, i1, i2, j1, j2 in reversed(SequenceMatcher(None, *keys, autojunk=False).get_opcodes()):
+    old, new = ([repr(_bare(entry)) for entry in entries] for entries in (target, wanted))
+    for tag, i1, i2, j1, j2 in reversed(SequenceMatcher(None, old, new, autojunk=False).get_opcodes()):
         if tag == "equal":
             continue
         if i2 - i1 == j2 - j1 and all(isinstance(entry, Mapping) for entry in (*target[i1:i2], *wanted[j1:j2])):
-            for old, new in zip(target[i1:i2], wanted[j1:j2], strict=True):
-                update(old, new)
+            for entry, value in zip(target[i1:i2], wanted[j1:j2], strict=True):
+                update(entry, value)
             continue
         for index in reversed(range(i1, i2)):
             del target[index]
