@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from string import Formatter
+from typing import Protocol, runtime_checkable
 
 import yaml
 
@@ -22,8 +23,8 @@ class MessageError(Exception):
 class Message:
     """A message by its key, with the values of its placeholders.
 
-    A value may itself be a Message. A tuple of values is listed with the comma of the language; Lines are put one
-    below the other.
+    A value may itself be in two languages: a Message, or a pair with `zh` and `en`. A tuple of values is listed with
+    the comma of the language; Lines are put one below the other.
     """
 
     key: str
@@ -36,6 +37,14 @@ class Message:
     def text(self, language: Language) -> str:
         """The message in one language. Raises MessageError."""
         return message(self.key, language, **self.values)
+
+
+@runtime_checkable
+class Bilingual(Protocol):
+    """Words in both languages, as data files have them."""
+
+    zh: str
+    en: str
 
 
 Reporter = Callable[[Message], None]
@@ -110,6 +119,8 @@ def _patterns() -> Mapping[str, Mapping[str, str]]:
 def _shown(value: object, language: Language) -> object:
     if isinstance(value, Message):
         return value.text(language)
+    if isinstance(value, Bilingual):
+        return getattr(value, language)
     if isinstance(value, Lines):
         return "\n".join(str(_shown(part, language)) for part in value)
     if isinstance(value, tuple):

@@ -187,9 +187,9 @@ def test_an_address_that_would_vanish_is_refused(desk: Desk) -> None:
 
 
 def test_a_site_over_the_limit_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dialogue_archive.messages import Refusal
     from dialogue_archive.publishing import tree as trees
     from dialogue_archive.publishing.git import Git
-    from dialogue_archive.messages import Refusal
 
     repository = Git(desk.project)
     size = trees.size_of(repository, desk.heads()[0])

@@ -19,6 +19,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, ScalarString, SingleQuotedScalarString
 
 from dialogue_archive.messages import Refusal
+from dialogue_archive.writing.files import lines_of
 from dialogue_archive.writing.yaml_writer import is_plain
 
 _BOM = "\ufeff"
@@ -32,7 +33,7 @@ class YamlFile:
         """Parse `content`, the file `name` of the project. Raises Refusal, with the line, for what is not YAML."""
         self.name = name
         self._mark = _BOM if content.startswith(_BOM.encode()) else ""
-        self._lines = StringIO(content.decode("utf-8-sig"), newline="").readlines()
+        self._lines = lines_of(content.decode("utf-8-sig"))
         self._end = "\r\n" if self._lines and self._lines[0].endswith("\r\n") else "\n"
         self._plain = [line.rstrip("\r\n") for line in self._lines]
         self._yaml = _yaml(self._plain)
