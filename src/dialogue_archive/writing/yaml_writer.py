@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from dialogue_archive.ids import LANGUAGES
+from dialogue_archive.messages import message
 from dialogue_archive.reading.schema import Emendation, Pair, PersonFacts, Reference, RoundFacts, SourceText
 
 _WIDTH = 120
@@ -40,9 +42,10 @@ def round_text(facts: RoundFacts, open_items: tuple[str, ...] = ()) -> str:
 
 def with_open_items(text: str, open_items: Iterable[str]) -> str:
     """The text of data/rounds/N.yml with the entries that lack a topic as comments, which ask for one."""
+    request = "; ".join(message("edit.name_a_topic", language) for language in reversed(LANGUAGES))
     for item in open_items:
         entry = re.compile(rf"^( *)({re.escape(item)}: \{{topics: \[\]\}})", re.MULTILINE)
-        text = entry.sub(r"\1# \2  # name at least one topic of data/topics.yml; 请至少写一个议题", text)
+        text = entry.sub(rf"\1# \2  # {request}", text)
     return text
 
 
