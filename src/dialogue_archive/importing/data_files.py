@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dialogue_archive.archive.model import Archive, Words
-from dialogue_archive.editorial import new_round
 from dialogue_archive.editorial.similarity import Index
 from dialogue_archive.ids import PREAMBLE, Language
 from dialogue_archive.importing import date_and_place
@@ -80,11 +79,8 @@ def files(imported: Imported, sources: Sources, archive: Archive) -> tuple[dict[
 
 def _round_file(imported: Imported, facts: RoundFacts, open_items: tuple[str, ...]) -> bytes:
     """The round's data file: a new one, or the existing one completed."""
-    path, text = round_path(imported.number), yaml_writer.round_text(facts, open_items)
-    file = YamlFile.read(imported.root, path)
-    if file.data == parse(new_round.facts(imported.number)):
-        file = YamlFile(b"", path)
-    update(file.data, parse(text))
+    file = YamlFile.read(imported.root, round_path(imported.number))
+    update(file.data, parse(yaml_writer.round_text(facts, open_items)))
     return yaml_writer.with_open_items(file.content().decode("utf-8"), open_items).encode("utf-8")
 
 
