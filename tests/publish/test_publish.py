@@ -204,7 +204,7 @@ def test_a_round_that_is_not_there_is_refused(desk: Desk) -> None:
 
 def test_another_address_of_the_site_builds_every_version_anew(desk: Desk) -> None:
     said = desk.publish("--site-url", "https://archive.example.net/")
-    assert "every version is built anew" in said
+    assert "every version is built again" in said
     page = git(desk.project, "show", "gh-pages:3/en/rounds/3/index.html")
     assert 'href="https://archive.example.net/3/en/rounds/3/"' in page
     assert "example.org/dialogue-archive" not in page

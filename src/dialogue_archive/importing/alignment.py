@@ -1,6 +1,6 @@
 """Alignment of the second language of a round with the first: the same sections, the same blocks, the same ids.
 
-Where the counts differ, lengths, numbers and Latin words tell the likely place of the split (after Gale and Church,
+Where the counts differ, lengths, numbers and Latin words suggest where the texts differ (after Gale and Church,
 "A Program for Aligning Sentences in Bilingual Corpora", 1993: the lengths of translations are proportional), and the
 refusal shows both languages.
 """
@@ -27,7 +27,7 @@ _KINDS: dict[Role, str] = {
     "recommendations": "heading",
 }
 _KIND_NAMES = {"paragraph": "import.paragraph", "item": "import.item", "heading": "import.subheading"}
-# English takes about this many letters for the width of one Chinese character pair; only the order of size matters.
+# English takes about this many letters for the width of one Chinese character pair; only the magnitude matters.
 _ENGLISH_PER_CHINESE = 1.55
 
 

@@ -33,7 +33,7 @@ class Delegations:
 def identify_all(
     found: Recognised, archive: Archive, sources: Sources, number: int, *, has_counterpart: bool
 ) -> Delegations:
-    """Identify everybody. With the list of the other language at hand, the two complete each other by their order."""
+    """Identify everybody. When the list of the other language is at hand, open names are matched by their position in it."""
     run = _Run(archive, found.language, number)
     result = run.result
     counterpart = sources.page(number, "participants", languages_but(found.language)) if has_counterpart else None
@@ -74,7 +74,7 @@ def _terms(page: Page, side: Side) -> list[PageBlock]:
 
 @dataclass
 class _Run:
-    """The identification of one document's people; `result` is completed as it goes on."""
+    """The identification of one document's people; `result` collects what it finds."""
 
     archive: Archive
     language: Language

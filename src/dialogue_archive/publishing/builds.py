@@ -84,7 +84,7 @@ class Builder:
 
 
 def _reason(output: str) -> str:
-    """The output of MkDocs without its progress. (`--quiet` would hide the warnings that `--strict` counts.)"""
+    """The output of MkDocs without its progress. `--quiet` would hide the warnings that `--strict` counts."""
     return "\n".join(line for line in output.strip().split("\n") if not line.startswith("INFO"))
 
 

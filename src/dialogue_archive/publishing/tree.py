@@ -113,8 +113,8 @@ class Assembly:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
             paths.append(path)
-        gone = [path for path in self.git.files(tree) if path in OWNED or path.startswith(OWNED_FOLDERS)]
-        return self.git.with_files(tree, folder, paths, gone, self.folder / "index")
+        owned = [path for path in self.git.files(tree) if path in OWNED or path.startswith(OWNED_FOLDERS)]
+        return self.git.with_files(tree, folder, paths, owned, self.folder / "index")
 
 
 def refuse_vanishing(git: Git, base: str | None, tree: str) -> None:

@@ -1,8 +1,8 @@
-"""Editing a data file by program: only the lines that change are written anew.
+"""Editing a data file by program: only the lines that change are written.
 
-ruamel.yaml keeps comments, order, quotes and the flow or block style of what it loads. It still makes small things
-uniform (indentation, spaces, line ends), so its result is not written as it is: the lines that an edit changes are put
-into the text as the editor left it.
+ruamel.yaml keeps comments, order, quotes and the flow or block style of what it loads. It still
+normalises indentation, spaces and line ends, so its output is not written as it is: only the lines that an edit changes
+are put into the editor's text.
 """
 
 from __future__ import annotations
