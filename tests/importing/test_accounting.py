@@ -14,10 +14,10 @@ from dialogue_archive.importing.formats import SourceDocument
 from dialogue_archive.importing.formats.text import read
 from dialogue_archive.importing.pages import Outline, compose
 from dialogue_archive.importing.people import Attendee
-from dialogue_archive.importing.plan import _verify
+from dialogue_archive.importing.plan import verify
 from dialogue_archive.importing.recognition import recognise
-from dialogue_archive.importing.report import ImportRefused
 from dialogue_archive.importing.structure import Recognised
+from dialogue_archive.messages import Refusal
 from dialogue_archive.reading import pages
 from dialogue_archive.reading.inline import to_text
 
@@ -107,7 +107,7 @@ def _published(found: Recognised, number: int = 8) -> str:
         texts += [to_text(block.text) for block in page.blocks[skip:]]
         if not any(part.side for part in found.parts) and name == "participants":
             texts = texts[: -len(page.blocks) + 1]
-    _verify(SourceDocument("x.txt", found.source.encode()), found, files, number, "zh")
+    verify(SourceDocument("x.txt", found.source.encode()), found, files, number)
     return "".join(texts)
 
 
@@ -115,7 +115,7 @@ def _import(text: str, language: Language = "zh") -> None:
     try:
         document = read("x.txt", text.encode("utf-8"))
         found = recognise(document.text, language)
-    except ImportRefused:
+    except Refusal:
         return
     accounted(found, _published(found))
 

@@ -119,7 +119,7 @@ def test_encodings(memo: str, tmp_path: Path, encoding: str) -> None:
     is_utf8 = encoding == "utf-8-sig"
     assert (read.content == path.read_bytes()) is is_utf8
     assert bool(read.original) is not is_utf8
-    assert any("UTF-8" in remark.en for remark in read.remarks) is not is_utf8
+    assert any("UTF-8" in remark.text("en") for remark in read.remarks) is not is_utf8
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "mixed"])
@@ -201,7 +201,7 @@ def test_html_with_scripts(memo: str, tmp_path: Path, make: Any) -> None:
     path.write_text(page, encoding="utf-8")
     read = formats.read(path)
     assert _shape(read.text) == _shape(memo)
-    assert "脚本" in read.remarks[0].zh
+    assert "脚本" in read.remarks[0].text("zh")
 
 
 def test_tracked_changes_are_refused(
@@ -221,7 +221,7 @@ def test_what_stands_outside_the_body_is_said(memo: str, tmp_path: Path, make: A
     document = docx.Document(str(path))
     document.sections[0].header.paragraphs[0].text = "内部资料"
     document.save(str(path))
-    assert any("内部资料" in remark.zh for remark in formats.read(path).remarks)
+    assert any("内部资料" in remark.text("zh") for remark in formats.read(path).remarks)
 
 
 def test_nothing_is_overwritten_without_force(memo: str, empty_project: Path, tmp_path: Path) -> None:

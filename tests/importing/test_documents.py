@@ -86,7 +86,7 @@ def test_word_boxes_and_notes_are_kept_as_doubts(tmp_path: Path) -> None:
     document.save(str(tmp_path / "memo.docx"))
     found = formats.read(tmp_path / "memo.docx")
     assert found.text == "正文在此。\n\n框内文字\n"
-    assert [remark.is_open for remark in found.unresolved.values()] == [True]
+    assert [message.text("zh") for message in found.unresolved.values()] == ["原在文本框内，位置待定"]
 
 
 def test_page_numbers_and_running_heads_are_no_text(memo: str, tmp_path: Path, make: Any, chromium: Browser) -> None:
@@ -106,7 +106,7 @@ def test_page_numbers_and_running_heads_are_no_text(memo: str, tmp_path: Path, m
     page.close()
     found = formats.read(tmp_path / "memo.pdf")
     assert make.shape(recognise(found.text, "zh")) == make.shape(recognise(text, "zh"))
-    assert any("内部资料" in remark.zh for remark in found.remarks)
+    assert any("内部资料" in remark.text("zh") for remark in found.remarks)
 
 
 def test_an_english_pdf(tmp_path: Path, make: Any, to_pdf: Any) -> None:

@@ -191,13 +191,13 @@ def test_an_address_that_would_disappear_is_refused(repository: PublishingReposi
 
 
 def test_a_site_over_the_limit_is_refused(repository: PublishingRepository, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dialogue_archive.messages import Refusal
     from dialogue_archive.publishing import tree as trees
     from dialogue_archive.publishing.git import Git
-    from dialogue_archive.publishing.messages import Refused
 
     objects, commit = Git(repository.project), repository.heads()[0]
     monkeypatch.setattr(trees, "SIZE_LIMIT", trees.size_of(objects, commit) - 1)
-    with pytest.raises(Refused, match="more than"):
+    with pytest.raises(Refusal, match="more than"):
         trees.size_of(objects, commit)
 
 
@@ -207,7 +207,7 @@ def test_an_unknown_round_is_refused(repository: PublishingRepository) -> None:
 
 def test_another_site_url_builds_every_version_again(repository: PublishingRepository) -> None:
     said = repository.publish("--site-url", "https://archive.example.net/")
-    assert "every version is built anew" in said
+    assert "every version is built again" in said
     page = git(repository.project, "show", "gh-pages:2/en/rounds/2/index.html")
     assert 'href="https://archive.example.net/2/en/rounds/2/"' in page
     assert "example.org/dialogue-archive" not in page

@@ -1,4 +1,4 @@
-"""`archive new-round`: the skeleton of a round in both languages. It says that nothing is on record yet."""
+"""`archive new-round`: the skeleton of a round in both languages, which says that nothing is on record yet."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.language import chinese_numeral
+from dialogue_archive.messages import both, help_text
 from dialogue_archive.reading.project import page_path, round_path
 from dialogue_archive.writing.files import write_all
 
@@ -101,21 +102,21 @@ def skeleton(number: int) -> dict[str, str]:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Register the command."""
-    parser = subparsers.add_parser("new-round", help="write the skeleton of a round in both languages 新建一轮")
+    """Add `archive new-round`."""
+    parser = subparsers.add_parser("new-round", help=help_text("help.new_round"))
     parser.add_argument("number", type=int, metavar="N")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the skeleton; 1 when there is anything of that round already."""
+    """Write the skeleton; 1 when the round already has a file."""
     if options.number < 1:
-        print("轮次从 1 开始。\nRounds are numbered from 1.", file=sys.stderr)
+        print(both("new_round.from_one"), file=sys.stderr)
         return 1
     files = skeleton(options.number)
-    present = [name for name in files if (options.root / name).exists()]
+    present = next((name for name in files if (options.root / name).exists()), None)
     if present:
-        print(f"{present[0]} 已存在，没有写入。\n{present[0]} is there already; nothing was written.", file=sys.stderr)
+        print(both("new_round.exists", path=present), file=sys.stderr)
         return 1
     write_all(options.root, {name: text.encode("utf-8") for name, text in files.items()})
     print("\n".join(sorted(files)))

@@ -1,4 +1,4 @@
-"""How near two texts of the archive are: the topics, glossary terms and words that they share, in both languages."""
+"""Similarity of two texts: the topics, glossary terms and words that they share, in both languages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STOP_ZH = {"中美", "两国", "美两", "双方", "政府", "国家", "以及"
 
 @dataclass(frozen=True)
 class Features:
-    """What a text is compared by: its weighted words, the glossary terms in it, its topics."""
+    """What a text is compared by: its words, the glossary terms in it, its topics."""
 
     words: frozenset[str]
     terms: tuple[Term, ...]
@@ -33,19 +33,19 @@ class Features:
 
 
 def terms_in(text: Words, glossary: Iterable[Term]) -> tuple[Term, ...]:
-    """The terms of the glossary that stand in the text, in either language, under any of their names."""
+    """The terms of the glossary that occur in the text, in either language, under any of their names."""
     zh, en = to_text(text["zh"]), to_text(text["en"])
     found = []
     for term in glossary:
-        chinese = any(stands_in_chinese(name, zh) for name in (term.zh, *term.zh_variants))
-        english = any(stands_in_english(name, en) for name in (term.en, *term.en_variants))
+        chinese = any(is_in_chinese(name, zh) for name in (term.zh, *term.zh_variants))
+        english = any(is_in_english(name, en) for name in (term.en, *term.en_variants))
         if chinese or english:
             found.append(term)
     return tuple(found)
 
 
-def stands_in_chinese(name: str, text: str) -> bool:
-    """Whether a term stands in a Chinese text; an abbreviation only as a whole, so that IC is not found in ICT."""
+def is_in_chinese(name: str, text: str) -> bool:
+    """Whether a term occurs in a Chinese text; an abbreviation only as a whole, so that IC is not found in ICT."""
     if name.isascii():
         return bool(re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text))
     return len(name) > 1 and name in text
@@ -55,8 +55,8 @@ def _folded(text: str) -> str:
     return text.casefold().replace("-", " ").replace("’", "'")
 
 
-def stands_in_english(name: str, text: str) -> bool:
-    """Whether a term stands in an English text, in the singular or plural; case and hyphens do not count."""
+def is_in_english(name: str, text: str) -> bool:
+    """Whether a term occurs in an English text, in the singular or plural; case and hyphens do not count."""
     words = re.escape(_folded(name))
     stem = words[:-1] + "(?:y|ies)" if words.endswith("y") else words + "(?:s|es)?"
     stem = words[:-3] + "(?:y|ies)" if words.endswith("ies") else stem
@@ -79,7 +79,7 @@ def _stem(word: str) -> str:
 
 
 class Index:
-    """The items of an archive, ready to be compared with a text."""
+    """The items of an archive, indexed for comparison with a text. `before`: only items of earlier rounds."""
 
     def __init__(self, archive: Archive, *, before: int | None = None) -> None:
         self.archive = archive
@@ -94,7 +94,7 @@ class Index:
         self._term_weight = {term: math.log(1 + total / count) for term, count in term_counts.items()}
 
     def score(self, one: Features, other: Features) -> float:
-        """How near two texts are: shared topics and terms count most, then words by their rarity."""
+        """How similar two texts are: shared topics and terms count most, then words by their rarity."""
         topics = len(set(one.topics) & set(other.topics)) / math.sqrt(
             max(1, len(one.topics)) * max(1, len(other.topics))
         )
@@ -108,12 +108,12 @@ class Index:
         return self._weight.get(word, 0.0)
 
     def nearest(self, found: Features, limit: int) -> list[tuple[float, Item]]:
-        """The items nearest to a text, the nearest first."""
+        """The items most similar to a text, the most similar first, with their scores."""
         scored = [(self.score(found, other), self.items[key]) for key, other in self.features.items()]
         return sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].id))[:limit]
 
     def likely_topics(self, text: Words, limit: int = 3) -> tuple[str, ...]:
-        """Topics that a text may have: those whose label it names, and those of the items nearest to it."""
+        """Topics that a text may have: those whose label it names, and those of the items most similar to it."""
         zh, en = to_text(text["zh"]), to_text(text["en"]).casefold()
         scores: Counter[str] = Counter()
         for slug, label in self.archive.topics.items():

@@ -1,4 +1,4 @@
-"""The state of the archive for staff: what is complete, missing, open. Facts only; the words are in `screen`."""
+"""The state of the archive for staff: what is complete, missing or open. The words for it are in `status_report`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from dialogue_archive import checks
 from dialogue_archive.archive.model import Archive, Round
 from dialogue_archive.editorial import confirm
-from dialogue_archive.editorial.similarity import stands_in_chinese, stands_in_english
+from dialogue_archive.editorial.similarity import is_in_chinese, is_in_english
 from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.problems import Problem
 from dialogue_archive.reading.inline import to_text
@@ -21,7 +21,7 @@ from dialogue_archive.reading.schema import Term
 
 @dataclass(frozen=True)
 class TermNote:
-    """A glossary term in one language of a block, and none of its names in the other."""
+    """A glossary term that is in one language of a block, while none of its names is in the other."""
 
     block: str
     zh: str
@@ -49,7 +49,7 @@ class RoundState:
 
 @dataclass(frozen=True)
 class State:
-    """The state of everything. `published` is None where no published branch is known here."""
+    """The state of everything. `published` is None when this clone has no published branch."""
 
     rounds: tuple[RoundState, ...]
     problems: tuple[Problem, ...]
@@ -57,7 +57,7 @@ class State:
 
 
 def state(sources: Sources, archive: Archive) -> State:
-    """Look at everything once."""
+    """The state of the archive, checks included."""
     published = published_versions(sources.root)
     problems = checks.run(sources, archive)
     rounds = tuple(_round(sources, round_, published) for round_ in archive.rounds)
@@ -84,7 +84,7 @@ def _round(sources: Sources, round_: Round, published: tuple[str, ...] | None) -
 
 
 def _missing(sources: Sources, round_: Round) -> Iterator[tuple[Language, str]]:
-    """Pages, and blocks and titles, that stand in one language only."""
+    """Pages, blocks and titles that exist in one language only."""
     for language in LANGUAGES:
         for name in PAGE_NAMES:
             if not sources.page(round_.number, name, language):
@@ -112,7 +112,7 @@ def _gaps(round_: Round) -> Iterator[str]:
 
 
 def _unresolved(sources: Sources, number: int) -> Iterator[str]:
-    """Where unresolved of the importer stand on the pages of a round, and participants without a person."""
+    """The lines of a round's pages that the importer left unresolved, and participants without a person."""
     for key, page in sources.pages.items():
         if key[0] == number:
             for block in page.blocks:
@@ -121,9 +121,9 @@ def _unresolved(sources: Sources, number: int) -> Iterator[str]:
 
 
 def term_notes(round_: Round, glossary: tuple[Term, ...]) -> Iterator[TermNote]:
-    """Blocks where a term stands in one language and none of its names in the other.
+    """Blocks where a term is in one language and none of its names in the other.
 
-    A longer term that holds a shorter one counts for it: 半导体 inside 先进半导体.
+    A longer term counts as the shorter one that it contains: 半导体 in 先进半导体.
     """
     for section in round_.sections:
         for block in section.blocks:
@@ -131,16 +131,16 @@ def term_notes(round_: Round, glossary: tuple[Term, ...]) -> Iterator[TermNote]:
                 continue
             zh, en = to_text(block.text.zh), to_text(block.text.en)
             for term in glossary:
-                has_zh = any(stands_in_chinese(name, zh) for name in (term.zh, *term.zh_variants))
-                has_en = any(stands_in_english(name, en) for name in (term.en, *term.en_variants))
+                has_zh = any(is_in_chinese(name, zh) for name in (term.zh, *term.zh_variants))
+                has_en = any(is_in_english(name, en) for name in (term.en, *term.en_variants))
                 if term.zh in zh and not has_en:
                     yield TermNote(block.id, term.zh, term.en, "en")
-                elif stands_in_english(term.en, en) and not has_zh:
+                elif is_in_english(term.en, en) and not has_zh:
                     yield TermNote(block.id, term.zh, term.en, "zh")
 
 
 def published_versions(root: Path) -> tuple[str, ...] | None:
-    """The versions on the published branch of this clone, or None where it is not known here."""
+    """The versions on the published branch of this clone, or None when it has no such branch."""
     for branch in ("origin/gh-pages", "gh-pages"):
         command = ["git", "-C", str(root), "show", f"{branch}:versions.json"]
         try:

@@ -23,20 +23,20 @@ class StatusPage:
     sections: tuple[ReportSection, ...]
 
 
-def wanted() -> bool:
+def is_preview() -> bool:
     """Whether this build is a preview."""
     return os.environ.get("ARCHIVE_PREVIEW") == "1"
 
 
 def status(sources: Sources, archive: Archive) -> State | None:
-    """The state of the archive for the page; None where this is no preview."""
-    return state(sources, archive) if wanted() else None
+    """The state of the archive for the page; None when this is no preview."""
+    return state(sources, archive) if is_preview() else None
 
 
 def page(found: State, language: Language) -> PlannedPage:
     """The page of the status report in one language."""
 
-    def draw(_: PageLocation) -> StatusPage:
+    def view(_location: PageLocation) -> StatusPage:
         return StatusPage(tuple(status_report(found, language, full=True)))
 
-    return PlannedPage(ADDRESS, "status.html", title(language), draw)
+    return PlannedPage(ADDRESS, "status.html", title(language), view)

@@ -1,9 +1,9 @@
-"""`archive status`: the status in words: the same lines for the terminal and the preview page."""
+"""`archive status`: the state of the archive in words, for the terminal and for the status page of a preview."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,54 +11,29 @@ from dialogue_archive import archive as model
 from dialogue_archive.editorial.status import RoundState, State, state
 from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.language import chinese_numeral
-from dialogue_archive.reading.schema import Pair
+from dialogue_archive.messages import Message, help_text, message
 
 _MANY = 6
-_W: Mapping[str, Pair] = {
-    key: Pair(zh=zh, en=en)
-    for key, (zh, en) in {
-        "title": ("编辑部工作台：档案现状", "Staff desk: the state of the archive"),
-        "full": ("收录全文", "full text"),
-        "paraphrase": ("仅有转述", "paraphrase only"),
-        "none": ("未收录文本", "no text on record"),
-        "source": ("原文", "source"),
-        "official": ("官方文本", "official"),
-        "archive-translation": ("本档案译文", "archive’s translation"),
-        "counts": (
-            "{items} 条建议或立场，{people} 位参会者",
-            "{items} recommendations or positions, {people} participants",
-        ),
-        "complete": ("两种语言齐备", "complete in both languages"),
-        "missing_zh": ("中文缺", "missing in Chinese"),
-        "missing_en": ("英文缺", "missing in English"),
-        "gaps": ("无记录", "not on record"),
-        "unconfirmed": ("译文待确认", "translations to confirm"),
-        "all_confirmed": ("译文均已确认", "all translations confirmed"),
-        "terms": ("术语未照术语表", "terms not as in the glossary"),
-        "emendations": ("校勘", "emendations"),
-        "unresolved": ("待处理的疑问", "open unresolved"),
-        "not_published": ("尚未发布", "not yet published"),
-        "problems": ("检查发现的问题", "problems that the check finds"),
-        "no_problems": ("检查通过", "the check passes"),
-        "unknown_published": (
-            "此处看不到已发布的版本（没有 gh-pages 分支）",
-            "published versions are not known here (no gh-pages)",
-        ),
-        "published": ("已发布的版本", "published versions"),
-        "dates": ("日期", "dates"),
-        "place": ("地点", "place"),
-        "partners": ("主办方", "partners"),
-        "themes": ("主题", "themes"),
-        "text": ("文本", "text"),
-        "participants": ("参会者", "participants"),
-        "more": ("……等 {count} 处", "… {count} in all"),
-    }.items()
+_COVERAGE = {"full": "status.full", "paraphrase": "status.paraphrase", "none": "status.none"}
+_TEXT_STATUS = {
+    "source": "status.source",
+    "official": "status.official",
+    "archive-translation": "status.archive_translation",
 }
+_GAPS = {
+    "dates": "status.dates",
+    "place": "status.place",
+    "partners": "status.partners",
+    "themes": "status.themes",
+    "text": "status.text",
+    "participants": "status.participants",
+}
+_MISSING = {"zh": "status.missing_zh", "en": "status.missing_en"}
 
 
 @dataclass(frozen=True)
 class ReportEntry:
-    """One line: what it is about, what it says. `is_open` when somebody has something to do."""
+    """One line: a label, and what there is to say. `is_open`: an editor has something to do."""
 
     label: str
     text: str
@@ -67,115 +42,116 @@ class ReportEntry:
 
 @dataclass(frozen=True)
 class ReportSection:
-    """One part of the screen: a round, or the archive as a whole."""
+    """One section of the report: a round, or the archive as a whole."""
 
     heading: str
     entries: tuple[ReportEntry, ...]
 
 
 def status_report(state: State, language: Language, *, full: bool = False) -> tuple[ReportSection, ...]:
-    """The state in words. `full` lists everything; without it long lists are cut, to fit one screen."""
+    """The state in words. `full` lists everything; otherwise long lists are cut so that the report fits one screen."""
     return (
         *(_round_section(round_, language, full=full) for round_ in reversed(state.rounds)),
-        ReportSection(_W["title"][language], tuple(_whole(state, language, full=full))),
+        ReportSection(title(language), tuple(_whole(state, language, full=full))),
     )
 
 
 def title(language: Language) -> str:
-    """The title of the screen."""
-    return _W["title"][language]
+    """The title of the report."""
+    return message("status.title", language)
 
 
-def as_text(parts: Sequence[ReportSection]) -> str:
-    """The screen for a terminal: one line a round, then what is open in it."""
+def as_text(sections: Sequence[ReportSection]) -> str:
+    """The report for a terminal: one line a round, then what is open in it."""
     lines = []
-    for part in parts:
-        first, *rest = part.entries or (ReportEntry("", ""),)
-        lines.append(f"{part.heading}  {first.text}")
+    for section in sections:
+        first, *rest = section.entries or (ReportEntry("", ""),)
+        lines.append(f"{section.heading}  {first.text}")
         lines += [f"  {'!' if entry.is_open else ' '} {entry.label}: {entry.text}" for entry in rest]
     return "\n".join(lines)
 
 
 def _round_section(round_: RoundState, language: Language, *, full: bool) -> ReportSection:
-    def words(key: str, **places: object) -> str:
-        return _W[key][language].format(**places)
+    number = chinese_numeral(round_.number) if language == "zh" else round_.number
+    summary = message("words.semicolon", language).join(part.text(language) for part in _summary(round_))
+    entries = (ReportEntry("", summary), *_open(round_, language, full=full))
+    return ReportSection(message("words.round", language, number=number), entries)
 
-    number = round_.number
-    heading = f"第{chinese_numeral(number)}轮" if language == "zh" else f"Round {number}"
-    coverage = words(round_.coverage)
+
+def _summary(round_: RoundState) -> Iterator[Message]:
+    coverage = Message(_COVERAGE[round_.coverage])
     if round_.status:
-        names = ("中文", "英文") if language == "zh" else ("Chinese", "English")
-        pairs = zip(names, round_.status, strict=True)
-        coverage += "（" if language == "zh" else " ("
-        coverage += ("，" if language == "zh" else ", ").join(f"{name}: {words(status)}" for name, status in pairs)
-        coverage += "）" if language == "zh" else ")"
-    parts = [coverage]
+        names = (Message("words.chinese"), Message("words.english"))
+        parts = tuple(
+            Message("status.of_language", language=name, status=Message(_TEXT_STATUS[status]))
+            for name, status in zip(names, round_.status, strict=True)
+        )
+        yield Message("status.of_languages", coverage=coverage, parts=parts)
+    else:
+        yield coverage
     if round_.items or round_.participants:
-        parts.append(words("counts", items=round_.items, people=round_.participants))
+        yield Message("status.counts", items=round_.items, people=round_.participants)
     if not round_.missing:
-        parts.append(words("complete"))
+        yield Message("status.complete")
     if not round_.unconfirmed:
-        parts.append(words("all_confirmed"))
+        yield Message("status.all_confirmed")
     if round_.emendations:
-        parts.append(f"{words('emendations')} {round_.emendations}")
+        yield Message("status.emendations", count=round_.emendations)
     if round_.is_published is False:
-        parts.append(words("not_published"))
-    return ReportSection(
-        heading,
-        (ReportEntry("", ("；" if language == "zh" else "; ").join(parts)), *_open(round_, language, full=full)),
-    )
+        yield Message("status.not_published")
 
 
 def _open(round_: RoundState, language: Language, *, full: bool) -> Iterator[ReportEntry]:
-    for missing_in in ("zh", "en"):
-        found = [place for side, place in round_.missing if side == missing_in]
+    def entry(key: str, found: Sequence[object], *, is_open: bool = True) -> ReportEntry:
+        return ReportEntry(message(key, language), _listed(found, language, full=full), is_open)
+
+    for missing_in in LANGUAGES:
+        found = [place for where, place in round_.missing if where == missing_in]
         if found:
-            yield ReportEntry(_W[f"missing_{missing_in}"][language], _listed(found, language, full=full), True)
+            yield entry(_MISSING[missing_in], found)
     if round_.unresolved:
-        yield ReportEntry(_W["unresolved"][language], _listed(round_.unresolved, language, full=full), True)
+        yield entry("status.unresolved", round_.unresolved)
     if round_.unconfirmed:
-        yield ReportEntry(_W["unconfirmed"][language], _listed(round_.unconfirmed, language, full=full), True)
+        yield entry("status.unconfirmed", round_.unconfirmed)
     if round_.terms:
         notes = [f"{note.block} {note.zh} / {note.en}" for note in round_.terms]
-        yield ReportEntry(_W["terms"][language], _listed(notes, language, full=full))
+        yield entry("status.terms", notes, is_open=False)
     if round_.gaps:
-        yield ReportEntry(_W["gaps"][language], _join([_W[gap][language] for gap in round_.gaps], language))
+        yield entry("status.gaps", [Message(_GAPS[gap]) for gap in round_.gaps], is_open=False)
 
 
 def _whole(state: State, language: Language, *, full: bool) -> Iterator[ReportEntry]:
     if state.problems:
-        yield ReportEntry("", f"{_W['problems'][language]} {len(state.problems)}", True)
-        yield from (
-            ReportEntry(f"{p.path}:{p.line}", p.message, True) for p in state.problems[: None if full else _MANY]
-        )
+        yield ReportEntry("", message("status.problems", language, count=len(state.problems)), True)
+        for problem in state.problems[: None if full else _MANY]:
+            yield ReportEntry(f"{problem.path}:{problem.line}", problem.message, True)
     else:
-        yield ReportEntry("", _W["no_problems"][language])
+        yield ReportEntry("", message("status.no_problems", language))
+    label = message("status.published", language)
     if state.published is None:
-        yield ReportEntry(_W["published"][language], _W["unknown_published"][language])
+        yield ReportEntry(label, message("status.unknown_published", language))
     else:
-        yield ReportEntry(_W["published"][language], _join(list(state.published), language))
+        yield ReportEntry(label, _listed(state.published, language, full=True))
 
 
-def _listed(found: Sequence[str], language: Language, *, full: bool) -> str:
-    if full or len(found) <= _MANY:
-        return _join(found, language)
-    return f"{_join(found[:_MANY], language)} {_W['more'][language].format(count=len(found))}"
-
-
-def _join(found: Sequence[str], language: Language) -> str:
-    return ("、" if language == "zh" else ", ").join(found)
+def _listed(found: Sequence[object], language: Language, *, full: bool) -> str:
+    shown = tuple(found if full else found[:_MANY])
+    listed = Message("status.listed", shown=shown)
+    if len(shown) < len(found):
+        listed = Message("status.more", shown=shown, count=len(found))
+    return listed.text(language)
 
 
 def add_parser(subparsers: Any) -> None:
-    """Register the command."""
-    parser = subparsers.add_parser("status", help="what is complete, missing, open or not yet published 现状")
-    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
-    parser.add_argument("--full", action="store_true", help="list everything, beyond one screen 全部列出")
+    """Add `archive status`."""
+    parser = subparsers.add_parser("status", help=help_text("help.status"))
+    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=help_text("help.status_lang"))
+    parser.add_argument("--full", action="store_true", help=help_text("help.status_full"))
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the state. Always 0: it is a report, and no check."""
+    """Print the state. Always 0: this is a report, not a check."""
     sources, archive = model.load(options.root)
     found = state(sources, archive)
     print(as_text(status_report(found, options.lang, full=options.full)))

@@ -12,6 +12,7 @@ from dialogue_archive import archive as model
 from dialogue_archive.archive.model import Archive, Item, Words
 from dialogue_archive.editorial.similarity import Features, Index, features
 from dialogue_archive.ids import LANGUAGES
+from dialogue_archive.messages import both, help_text, message
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.writing.yaml_writer import quoted
 
@@ -48,27 +49,20 @@ def _suggested(index: Index, found: Features, score: float, other: Item) -> Sugg
 
 
 def as_yaml(archive: Archive, number: int) -> str:
-    """The suggestions for a round as YAML to paste into data/relations.yml, every line a comment until then."""
+    """The suggestions for a round as YAML to paste into data/relations.yml; until then every line is a comment."""
     known = {(relation.source, relation.target) for relation in archive.relations}
     index = Index(archive, before=number)
-    lines = [
-        "# 以下只是建议，不是判断：请核对原文，写明依据，再贴入 data/relations.yml（去掉行首的 #）。",
-        "# These are suggestions and no findings: read the texts, write the evidence, and paste what holds into",
-        "# data/relations.yml without the # before it.",
-    ]
+    lines = [f"# {message('suggest.caution', language)}" for language in LANGUAGES]
     for item, near in suggestions(archive, number):
         lines += ["", f"# {item.id}  {_short(item.text)}"]
         terms = features(item.text, item.topics, archive.glossary).terms
         if terms:
-            lines.append("#   术语 terms: " + ", ".join(f"{term.zh} / {term.en}" for term in terms))
-        likely = index.likely_topics(item.text, 4)
-        other = [topic for topic in likely if topic not in item.topics]
-        lines.append(
-            f"#   议题 topics: [{', '.join(item.topics)}]"
-            + (f"  也可能 perhaps also: {', '.join(other)}" if other else "")
-        )
+            lines.append(f"#   {_label('suggest.terms')}: " + ", ".join(f"{term.zh} / {term.en}" for term in terms))
+        other = [topic for topic in index.likely_topics(item.text, 4) if topic not in item.topics]
+        more = f"  {_label('suggest.other_topics')}: {', '.join(other)}" if other else ""
+        lines.append(f"#   {_label('suggest.topics')}: [{', '.join(item.topics)}]{more}")
         if not near:
-            lines.append("#   没有相近的先前条目  nothing near in earlier rounds")
+            lines.append(f"#   {_label('suggest.nothing_near')}")
         for suggested in near:
             lines += list(_entry(item, suggested, (item.id, suggested.item.id) in known))
     return "\n".join(lines) + "\n"
@@ -78,9 +72,9 @@ def _entry(item: Item, suggested: Suggested, is_known: bool) -> Iterator[str]:
     other = suggested.item
     shared = [*(f"topic {topic}" for topic in suggested.topics), *suggested.terms, *suggested.words]
     yield f"#   {suggested.score:.1f}  {other.id}  {_short(other.text)}"
-    yield f"#        共同 shared: {', '.join(shared) or '—'}"
+    yield f"#        {_label('suggest.shared')}: {', '.join(shared) or '—'}"
     if is_known:
-        yield "#        已有关联  already related in data/relations.yml"
+        yield f"#        {_label('suggest.related')}"
         return
     yield f"# - from: {item.id}"
     yield f"#   to: {other.id}"
@@ -89,6 +83,10 @@ def _entry(item: Item, suggested: Suggested, is_known: bool) -> Iterator[str]:
     yield "#   evidence:"
     yield f"#     zh: {quoted('')}"
     yield f"#     en: {quoted('')}"
+
+
+def _label(key: str) -> str:
+    return " ".join(message(key, language) for language in LANGUAGES)
 
 
 def _short(text: Words) -> str:
@@ -101,8 +99,8 @@ def _short(text: Words) -> str:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Register the command."""
-    parser = subparsers.add_parser("suggest", help="suggest relations and topics for a round; asserts nothing 建议关联")
+    """Add `archive suggest`."""
+    parser = subparsers.add_parser("suggest", help=help_text("help.suggest"))
     parser.add_argument("number", type=int, metavar="N")
     parser.set_defaults(run=run)
 
@@ -111,11 +109,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the suggestions; 1 when there is no such round."""
     _, archive = model.load(options.root)
     if options.number not in archive.round_by_number:
-        known = ", ".join(str(number) for number in archive.round_by_number)
-        print(
-            f"没有第 {options.number} 轮；现有：{known}\nThere is no round {options.number}; there are {known}",
-            file=sys.stderr,
-        )
+        print(both("suggest.no_round", number=options.number, known=tuple(archive.round_by_number)), file=sys.stderr)
         return 1
     print(as_yaml(archive, options.number), end="")
     return 0

@@ -1,1 +1,1 @@
-"""Import: a document of one language becomes the pages and data of a round. Nothing of it is lost in silence."""
+"""Import: a document of one language becomes the pages and data of a round, and everything else is reported."""

@@ -1,4 +1,4 @@
-"""Clean-up of a source text: stray spaces and divided sentences, as edits that emendations declare."""
+"""Clean-up of a source text: stray spaces and broken sentences, as edits that are declared as emendations."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ LAYOUT = Pair(
 
 
 _CONTEXT = 4
-# Where two edits become one emendation, the graver kind names it.
-_GRAVITY: tuple[EmendationKind, ...] = ("rule", "spacing", "heading", "page-break", "punctuation", "wording")
+# When edits are merged into one emendation, it has the kind that comes last here.
+_KINDS_BY_WEIGHT: tuple[EmendationKind, ...] = ("rule", "spacing", "heading", "page-break", "punctuation", "wording")
 
 
 @dataclass(frozen=True)
 class Edit:
-    """`text[start:end]` becomes `reading`. `whole_line` quotes the line and not only the words around the edit."""
+    """`text[start:end]` becomes `reading`. `whole_line`: the emendation quotes the whole line, not only some words."""
 
     start: int
     end: int
@@ -69,15 +69,15 @@ class Edit:
 
 
 def declare(text: str, edits: Iterable[Edit]) -> tuple[Emendation, ...]:
-    """The emendations that make `edits`; those that quote and read the same share an entry with several lines."""
+    """The emendations that make `edits`. Those with the same quotation and reading become one with several lines."""
     found: dict[tuple[str, str, EmendationKind], tuple[list[int], Pair | None]] = {}
     for cluster, (start, end) in _clusters(text, sorted(edits, key=lambda edit: (edit.start, edit.end))):
-        graver = max(cluster, key=lambda edit: (_GRAVITY.index(edit.kind), edit.note is not None))
+        heaviest = max(cluster, key=lambda edit: (_KINDS_BY_WEIGHT.index(edit.kind), edit.note is not None))
         source, reading = text[start:end], _applied(text, cluster, start, end)
         if source != reading:
             line = text.count("\n", 0, start) + 1
-            kind = _kind(graver.kind, source, reading)
-            note = graver.note or (LAYOUT if kind == "wording" else None)
+            kind = _kind(heaviest.kind, source, reading)
+            note = heaviest.note or (LAYOUT if kind == "wording" else None)
             found.setdefault((source, reading, kind), ([], note))[0].append(line)
     return tuple(
         Emendation(lines=tuple(lines), kind=kind, source=source, reading=reading, note=note)
@@ -86,12 +86,12 @@ def declare(text: str, edits: Iterable[Edit]) -> tuple[Emendation, ...]:
 
 
 def _kind(kind: EmendationKind, source: str, reading: str) -> EmendationKind:
-    """The kind that an edit was made as, unless it takes words away with what it was meant for."""
+    """The kind of an edit, or `wording` when it also removes words."""
     return "wording" if misdeclared(kind, source, reading) else kind
 
 
 def _clusters(text: str, edits: list[Edit]) -> list[tuple[list[Edit], tuple[int, int]]]:
-    """Edits with the words that they quote; those whose quotations meet stand together."""
+    """Edits with the span that they quote; those whose quotations overlap are grouped."""
     clusters = [[edit] for edit in edits]
     while True:
         found: list[tuple[list[Edit], tuple[int, int]]] = []
@@ -116,7 +116,7 @@ def _applied(text: str, cluster: list[Edit], start: int, end: int) -> str:
 
 
 def _window(text: str, cluster: list[Edit]) -> tuple[int, int]:
-    """The place that an emendation of `cluster` quotes: the edits and some words around, so that it stands once."""
+    """The span that an emendation of `cluster` quotes: the edits and enough words around them to be unique."""
     inner_start, inner_end = cluster[0].start, max(edit.end for edit in cluster)
     first = text.rfind("\n", 0, inner_start) + 1
     last = text.find("\n", inner_end)
@@ -129,13 +129,13 @@ def _window(text: str, cluster: list[Edit]) -> tuple[int, int]:
         before, after = text[start:inner_start], text[inner_end:end]
         start += len(before) - len(before.lstrip())
         end -= len(after) - len(after.rstrip())
-    while not _stands_once(text, start, end) and (start > first or end < last):
+    while not _is_unique(text, start, end) and (start > first or end < last):
         start, end = max(first, start - 2), min(last, end + 2)
     return start, end
 
 
-def _stands_once(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` begins only once in the line where it stands."""
+def _is_unique(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` begins only once in its line."""
     if start == end:
         return False
     first = text.rfind("\n", 0, start) + 1
@@ -163,7 +163,7 @@ _LONG = 50
 
 
 def spaces(source: str, start: int, end: int, language: Language, *, is_list: bool = False) -> Iterator[Edit]:
-    """The stray spaces of `source[start:end]`. In a list of people one may divide two offices, and is kept."""
+    """The stray spaces of `source[start:end]`. In a list of people, a space may separate two titles and is kept."""
     text = source[start:end]
     taken: list[tuple[int, int]] = []
     pattern = _STRAY_IN_CHINESE if language == "zh" else _STRAY_IN_ENGLISH
@@ -193,13 +193,41 @@ def _is_meant(text: str, match: re.Match[str], *, is_list: bool) -> bool:
 
 
 def half_width(text: str) -> tuple[str, ...]:
-    """The half-width marks beside Chinese characters: only a person can say whether they are meant."""
+    """The half-width marks next to Chinese characters. Only a person can tell whether they are intended."""
     return tuple(match[0] for match in _HALF_WIDTH.finditer(text))
 
 
-def is_wrapped(source: str, lines: list[Line]) -> bool:
-    """Whether a plain text breaks its lines at a margin, so that a paragraph runs over many lines."""
-    margin = margin_of(source, lines)
+@dataclass(frozen=True)
+class Wrapping:
+    """How a source text breaks its lines: the width of the widest, and whether paragraphs are wrapped at that width."""
+
+    source: str
+    language: Language
+    margin: int
+    is_wrapped: bool
+
+    @classmethod
+    def of(cls, source: str, lines: list[Line], language: Language) -> Wrapping:
+        """The wrapping of `source`, whose `lines` have text."""
+        widths = (width(source[line.start : line.end]) for line in lines if line.kind in ("text", "item"))
+        margin = max(widths, default=0)
+        return cls(source, language, margin, _is_wrapped(source, lines, margin))
+
+    def continues(self, one: Line, other: Line) -> bool:
+        """Whether the line `other` continues the sentence of `one`."""
+        if one.kind not in ("text", "item") or other.kind != "text" or other.is_numbered:
+            return False
+        words, following = one.text(self.source), other.text(self.source)
+        if other.number == one.number + 1 and self.is_wrapped:
+            return width(words) >= 0.6 * self.margin and not (other.indent and not one.indent and is_ended(words))
+        if is_ended(words) or width(words) < _LONG:
+            return False
+        if self.language == "zh" or following[:1].islower() or not following[:1].isalpha():
+            return True
+        return words.rstrip()[-1:] in ",-"
+
+
+def _is_wrapped(source: str, lines: list[Line], margin: int) -> bool:
     pairs = [
         (one, other)
         for one, other in pairwise(lines)
@@ -209,24 +237,8 @@ def is_wrapped(source: str, lines: list[Line]) -> bool:
     return 30 <= margin <= 130 and len(full) >= 3 and 2 * len(full) >= len(pairs)
 
 
-def margin_of(source: str, lines: list[Line]) -> int:
-    return max((width(source[line.start : line.end]) for line in lines if line.kind in ("text", "item")), default=0)
-
-
-def runs_on(source: str, one: Line, other: Line, language: Language, *, wrapped: bool, margin: int) -> bool:
-    """Whether the line `other` goes on with the sentence of `one`."""
-    if one.kind not in ("text", "item") or other.kind != "text" or other.is_numbered:
-        return False
-    words, following = one.text(source), other.text(source)
-    if other.number == one.number + 1 and wrapped:
-        return width(words) >= 0.6 * margin and not (other.indent and not one.indent and is_ended(words))
-    if is_ended(words) or width(words) < _LONG:
-        return False
-    return language == "zh" or following[:1].islower() or not following[:1].isalpha() or words.rstrip()[-1:] in ",-"
-
-
 def join(source: str, one: Line, other: Line, language: Language) -> Edit:
-    """The edit that makes one paragraph of two lines."""
+    """The edit that joins two lines to one paragraph."""
     before, after = source[one.end - 1], source[other.start]
     latin = before.isascii() and after.isascii()
     gap = " " if latin or language == "en" else ""

@@ -1,95 +1,94 @@
-"""`archive import`: a document of one language becomes the pages and data of a round."""
+"""`archive import`: writes a document of one language as the pages and data of a round."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from dialogue_archive.ids import LANGUAGES
 from dialogue_archive.importing.plan import ImportOptions, ImportPlan, plan
-from dialogue_archive.importing.report import ImportRefused, lines_of
+from dialogue_archive.importing.report import report_lines
+from dialogue_archive.messages import Refusal, both, help_text
 from dialogue_archive.writing.files import write_all
 
 
 def add_parser(subparsers: Any) -> None:
-    """Register the command."""
-    parser = subparsers.add_parser("import", help="read a memo (.docx, .pdf, .html, .md, .txt) into a round 导入文件")
+    """Add `archive import`."""
+    parser = subparsers.add_parser("import", help=help_text("help.import"))
     parser.add_argument("file", type=Path)
     parser.add_argument("--round", type=int, required=True, dest="number", metavar="N")
     parser.add_argument("--lang", choices=LANGUAGES, required=True)
-    parser.add_argument("--ids", default="", help="ids of the sections, divided by commas 各节编号")
+    parser.add_argument("--ids", default="", help=help_text("help.import_ids"))
     parser.add_argument(
-        "--join", type=int, action="append", default=[], metavar="LINE", help="join to the paragraph before 与前段接合"
+        "--join", type=int, action="append", default=[], metavar="LINE", help=help_text("help.import_join")
     )
     parser.add_argument(
-        "--split", action="append", default=[], metavar="LINE:WORDS", help="divide before these words 在此分段"
+        "--split", action="append", default=[], metavar="LINE:WORDS", help=help_text("help.import_split")
     )
-    parser.add_argument("--translation", action="store_true", help="the archive's own translation 本档案译文")
-    parser.add_argument("--force", action="store_true", help="replace pages that are there already 替换已有页面")
-    parser.add_argument("--report", type=Path, help="also write the report to this file 另存报告")
+    parser.add_argument("--translation", action="store_true", help=help_text("help.import_translation"))
+    parser.add_argument("--force", action="store_true", help=help_text("help.import_force"))
+    parser.add_argument("--report", type=Path, help=help_text("help.import_report"))
     parser.set_defaults(run=run)
 
 
-def run(options: argparse.Namespace) -> int:
-    """Import; print what was done and what is open. 1 when the document was refused and nothing was written."""
+def run(arguments: argparse.Namespace) -> int:
+    """Import, and print what was done and what is open. 1 when the document was refused and nothing was written."""
     try:
-        wishes = _options(options)
-        planned = plan(options.root, options.file, options.number, options.lang, wishes)
-    except ImportRefused as refusal:
-        text = (
-            f"未导入，没有写入任何文件。 Not imported; nothing was written.\n\n{refusal.words.zh}\n\n{refusal.words.en}"
-        )
+        found = plan(arguments.root, arguments.file, _options(arguments))
+    except Refusal as refusal:
+        text = f"{both('import.refused')}\n\n{refusal.message.text('zh')}\n\n{refusal.message.text('en')}"
         print(text, file=sys.stderr)
-        _report(options.report, text)
+        _append(arguments.report, text)
         return 1
-    write_all(options.root, planned.files)
-    text = _summary(options, planned)
+    write_all(arguments.root, found.files)
+    text = "\n".join(_summary(found, arguments.number, arguments.lang))
     print(text)
-    _report(options.report, text)
+    _append(arguments.report, text)
     return 0
 
 
-def _options(options: argparse.Namespace) -> ImportOptions:
+def _options(arguments: argparse.Namespace) -> ImportOptions:
+    if arguments.number < 1:
+        raise Refusal("import.round_from_one")
     split: dict[int, str] = {}
-    if options.number < 1:
-        raise ImportRefused("--round 应为从 1 开始的轮次。", "--round expects the number of a round, from 1 on.")
-    for wish in options.split:
-        line, colon, words = wish.partition(":")
+    for found in arguments.split:
+        line, colon, words = found.partition(":")
         if not colon or not line.strip().isdigit():
-            raise ImportRefused(
-                f"--split {wish}：应写作 行号:第二段开头的文字。",
-                f"--split {wish}: expected a line, a colon, and the first words of the second paragraph.",
-            )
+            raise Refusal("import.split_form", found=found)
         split[int(line)] = words
-    ids = tuple(part.strip() for part in options.ids.split(",") if part.strip())
-    return ImportOptions(ids, tuple(options.join), split, options.force, options.translation)
+    return ImportOptions(
+        number=arguments.number,
+        language=arguments.lang,
+        ids=tuple(part.strip() for part in arguments.ids.split(",") if part.strip()),
+        join=tuple(arguments.join),
+        split=split,
+        force=arguments.force,
+        is_translation=arguments.translation,
+    )
 
 
-def _summary(options: argparse.Namespace, planned: ImportPlan) -> str:
-    kept = len(planned.found.emendations)
-    open_count = sum(remark.is_open for remark in planned.remarks)
-    listed = "\n".join(f"- {name}" for name in sorted(planned.files))
-    lines = [
-        f"已导入第 {options.number} 轮（{options.lang}）：{len(planned.items)} 条建议，声明校勘 {kept} 处，"
-        f"待处理 {open_count} 处。",
-        f"Imported round {options.number} ({options.lang}): {len(planned.items)} recommendations, {kept} emendations "
-        f"declared, {open_count} open unresolved.",
-        "",
-        listed,
-    ]
-    open_remarks = [remark for remark in planned.remarks if remark.is_open]
-    others = [remark for remark in planned.remarks if not remark.is_open]
-    if open_remarks:
-        lines += ["", "待处理（处理之前 archive check 不会通过） Open (archive check fails until settled):"]
-        lines.append(lines_of(open_remarks))
-    if others:
-        lines += ["", "请核对 Please look at:", lines_of(others)]
-    return "\n".join(lines)
+def _summary(found: ImportPlan, number: int, language: str) -> Iterator[str]:
+    open_remarks = [remark for remark in found.remarks if remark.is_open]
+    others = [remark for remark in found.remarks if not remark.is_open]
+    yield both(
+        "import.done",
+        number=number,
+        language=language,
+        items=len(found.items),
+        emendations=len(found.emendations),
+        open=len(open_remarks),
+    )
+    yield ""
+    yield from (f"- {name}" for name in sorted(found.files))
+    for key, remarks in (("import.open", open_remarks), ("import.look_at", others)):
+        if remarks:
+            yield from ("", both(key), report_lines(remarks))
 
 
-def _report(path: Path | None, text: str) -> None:
+def _append(path: Path | None, text: str) -> None:
     if path:
         with path.open("a", encoding="utf-8") as file:
             file.write(text + "\n\n")

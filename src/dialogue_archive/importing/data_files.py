@@ -1,8 +1,7 @@
-"""The data files of an import: data/rounds/N.yml made or completed, people and references added."""
+"""The data files of an import: data/rounds/N.yml is written or completed; people and references are added."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +11,13 @@ from dialogue_archive.editorial.similarity import Index
 from dialogue_archive.ids import PREAMBLE, Language
 from dialogue_archive.importing import date_and_place
 from dialogue_archive.importing.delegations import Delegations
-from dialogue_archive.importing.formats import SourceDocument
+from dialogue_archive.importing.formats.extract import SourceDocument
 from dialogue_archive.importing.pages import Composed
 from dialogue_archive.importing.people import languages_but
 from dialogue_archive.importing.report import Remark
 from dialogue_archive.importing.structure import Recognised
 from dialogue_archive.language import chinese_numeral
+from dialogue_archive.messages import Message
 from dialogue_archive.reading.project import Sources, round_path
 from dialogue_archive.reading.schema import (
     Dates,
@@ -33,11 +33,12 @@ from dialogue_archive.reading.schema import (
     TextRecord,
 )
 from dialogue_archive.writing import yaml_writer
+from dialogue_archive.writing.yaml_edit import YamlFile, parse, update
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What was imported: the round and language, the document, and what was made of it."""
+    """What was imported: the round and language, the document, and everything that was derived from it."""
 
     root: Path
     number: int
@@ -53,48 +54,34 @@ class Imported:
 
 
 def source_path(number: int, language: Language) -> str:
-    """Where the source text of a round is kept."""
+    """The file of a round's source text, relative to the project."""
     return f"data/sources/round-{number}.{language}.txt"
 
 
-def files(imported: Imported, sources: Sources, archive: Archive) -> tuple[dict[str, str], list[Remark]]:
-    """The texts of the data files to be written, and what an editor should know of them."""
+def files(imported: Imported, sources: Sources, archive: Archive) -> tuple[dict[str, bytes], list[Remark]]:
+    """The data files to be written, and what an editor should know of them. Raises Refusal (see `yaml_edit`)."""
     before = sources.rounds[imported.number].value if imported.number in sources.rounds else None
     known = before if before and before.text.coverage == "full" else None
     key = _reference_key(imported, known)
-    facts = _facts(imported, known, before, archive, key)
     recommendations, open_items = _topics(imported, known, archive)
-    facts = facts.model_copy(update={"recommendations": recommendations})
-    written = {round_path(imported.number): yaml_writer.round_text(facts, open_items)}
-    remarks = [
-        Remark(
-            0,
-            f"{item} 没有找到可能的议题：请在 data/rounds/{imported.number}.yml 中至少写一个",
-            f"no likely topic was found for {item}: write at least one in data/rounds/{imported.number}.yml",
-            True,
-        )
-        for item in open_items
-    ]
-    if known is None:
-        remarks.append(
-            Remark(
-                0,
-                "议题为自动建议，短标题取各条开头文字：请逐条核定",
-                "the topics are suggestions, and the short titles are first words: please decide each",
-            )
-        )
-    if not facts.dates:
-        remarks.append(
-            Remark(
-                0,
-                "开头没有找到会议日期：如有记录，请在数据文件中填写 dates",
-                "no dates were found in the opening: if on record, write dates in the data file",
-            )
-        )
-    written |= _people(imported)
+    facts = _facts(imported, known, before, archive, key).model_copy(update={"recommendations": recommendations})
+    path = round_path(imported.number)
+    written = {path: _round_file(imported, facts, open_items), **_people(imported)}
     if not imported.is_translation:
         written |= _references(imported, sources, key)
+    remarks = [Remark(Message("import.no_topic", item=item, path=path), is_open=True) for item in open_items]
+    if known is None:
+        remarks.append(Remark(Message("import.topics_suggested")))
+    if not facts.dates:
+        remarks.append(Remark(Message("import.no_dates")))
     return written, remarks
+
+
+def _round_file(imported: Imported, facts: RoundFacts, open_items: tuple[str, ...]) -> bytes:
+    """The round's data file: a new one, or the existing one completed."""
+    file = YamlFile.read(imported.root, round_path(imported.number))
+    update(file.data, parse(yaml_writer.round_text(facts, open_items)))
+    return yaml_writer.with_open_items(file.content().decode("utf-8"), open_items).encode("utf-8")
 
 
 def _reference_key(imported: Imported, known: RoundFacts | None) -> str:
@@ -155,7 +142,7 @@ def _facts(
 
 
 def _completed(imported: Imported, known: RoundFacts, text: SourceText, key: str, heads: dict[str, str]) -> RoundFacts:
-    """The facts of a round that has its first language, with the document of the second beside it."""
+    """The facts of a round that has its first language, completed by the document of the second."""
     language = imported.language
     assert known.text.source
     assert known.text.status
@@ -193,7 +180,7 @@ def _place(imported: Imported, known: RoundFacts) -> Place | None:
 def _topics(
     imported: Imported, known: RoundFacts | None, archive: Archive
 ) -> tuple[dict[str, RecommendationFacts], tuple[str, ...]]:
-    """The topics of each recommendation: those already decided, else suggestions; and those without any."""
+    """The topics of each recommendation, decided ones before suggestions; and the recommendations without any."""
     texts = [part.text for part in imported.found.memo if part.role == "recommendation"]
     index = Index(archive, before=imported.number)
     recommendations: dict[str, RecommendationFacts] = {}
@@ -225,21 +212,21 @@ def _topic_of(section: str, archive: Archive) -> tuple[str, ...]:
     return (section,) if section in archive.topics else ()
 
 
-def _people(imported: Imported) -> dict[str, str]:
+def _people(imported: Imported) -> dict[str, bytes]:
     new, changed = imported.people.new, imported.people.changed
     if not new and not changed:
         return {}
-    file = imported.root / "data" / "people.yml"
-    text = file.read_text("utf-8") if file.exists() else ""
+    file = YamlFile.read(imported.root, "data/people.yml")
     for identifier, person in changed.items():
-        line = yaml_writer.people_text({identifier: person}).rstrip("\n").replace("\\", r"\\")
-        text = re.sub(rf"^{re.escape(identifier)}: \{{.*\}}[ \t]*$", line, text, flags=re.MULTILINE)
-    if text.strip() in ("", "{}"):
-        text = ""
-    return {"data/people.yml": text + ("" if not text or text.endswith("\n") else "\n") + yaml_writer.people_text(new)}
+        update(
+            file.data[identifier], parse(yaml_writer.people_text({identifier: person}))[identifier], keep_others=True
+        )
+    if new:
+        update(file.data, parse(yaml_writer.people_text(new)), keep_others=True)
+    return {file.name: file.content()}
 
 
-def _references(imported: Imported, sources: Sources, key: str) -> dict[str, str]:
+def _references(imported: Imported, sources: Sources, key: str) -> dict[str, bytes]:
     if key in sources.references.value:
         return {}
     names = {"zh": ("中文文本", "Chinese text"), "en": ("英文文本", "English text")}[imported.language]
@@ -252,7 +239,6 @@ def _references(imported: Imported, sources: Sources, key: str) -> dict[str, str
         format="text",
         round=number,
     )
-    file = imported.root / "data" / "references.yml"
-    text = file.read_text("utf-8") if file.exists() else ""
-    text = "" if text.strip() in ("", "{}") else text.rstrip("\n") + "\n"
-    return {"data/references.yml": text + yaml_writer.reference_text(key, reference)}
+    file = YamlFile.read(imported.root, "data/references.yml")
+    update(file.data, parse(yaml_writer.reference_text(key, reference)), keep_others=True)
+    return {file.name: file.content()}

@@ -1,4 +1,4 @@
-"""What the opening lines of a memo say of the meeting: its days, its place, the institutions that held it."""
+"""What the opening lines of a memo say about the meeting: its days, its place, its partners."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MONTH_LINE = {
 
 
 def dates(opening: Iterable[str], language: Language) -> tuple[date, date] | None:
-    """The first span of days that the opening names; None when it names none."""
+    """The first and last day of the meeting as the opening gives them, or None."""
     patterns = (_ZH_DATES,) if language == "zh" else (_EN_DATES, _EN_DATES_DAY_FIRST)
     for text in opening:
         for pattern in patterns:
@@ -66,7 +66,7 @@ def _month(text: str | None) -> int | None:
 
 
 def month_and_place(lines: Iterable[str], language: Language) -> tuple[str, ...]:
-    """The lines that stand under the title for month and place: `2024年10月` and `华盛顿特区`."""
+    """The lines under the title with the month and the place: `2024年10月` and `华盛顿特区`."""
     found = list(lines)
     for index, line in enumerate(found):
         if _MONTH_LINE[language].fullmatch(unicodedata.normalize("NFKC", line).strip()):
@@ -78,7 +78,7 @@ def month_and_place(lines: Iterable[str], language: Language) -> tuple[str, ...]
 
 
 def place(lines: Iterable[str], language: Language) -> str | None:
-    """The line under the title that names the place, whole: `中国，杭州`."""
+    """The whole line under the title that names the place: `中国，杭州`."""
     found = list(lines)
     for one, other in pairwise(found):
         if _MONTH_LINE[language].fullmatch(unicodedata.normalize("NFKC", one).strip()):

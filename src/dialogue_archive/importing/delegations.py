@@ -10,10 +10,12 @@ from dialogue_archive.ids import Language, Side
 from dialogue_archive.importing.people import Attendee, identify, languages_but, new_id
 from dialogue_archive.importing.report import Remark
 from dialogue_archive.importing.structure import Part, Recognised
+from dialogue_archive.messages import Message
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.pages import Page, PageBlock
-from dialogue_archive.reading.project import Sources
+from dialogue_archive.reading.project import Sources, round_path
 from dialogue_archive.reading.schema import PersonFacts
+from dialogue_archive.writing.markdown_edit import with_ids
 
 
 @dataclass
@@ -24,162 +26,136 @@ class Delegations:
     heads: dict[Side, str] = field(default_factory=dict)
     new: dict[str, PersonFacts] = field(default_factory=dict)
     changed: dict[str, PersonFacts] = field(default_factory=dict)
-    patches: dict[str, str] = field(default_factory=dict)
+    patches: dict[str, bytes] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
 
 
 def identify_all(
     found: Recognised, archive: Archive, sources: Sources, number: int, *, has_counterpart: bool
 ) -> Delegations:
-    """Identify everybody; with the other language at hand, the two lists complete each other by their order."""
-    result = Delegations()
-    language = found.language
-    counterpart = sources.page(number, "participants", languages_but(language)) if has_counterpart else None
+    """Identify everybody. When the list of the other language is at hand, open names are matched by their position in it."""
+    run = _Run(archive, found.language, number)
+    result = run.result
+    counterpart = sources.page(number, "participants", languages_but(found.language)) if has_counterpart else None
     for side in archive.series.sides:
         parts = [part for part in found.delegation(side) if part.role == "person"]
         entries = _terms(counterpart, side) if counterpart else []
-        attendees: list[Attendee] = []
-        remarks: list[list[Remark]] = []
-        for part in parts:
-            attendee, said = identify(part, archive, language, before=number, taken=result.new)
-            if attendee.new and attendee.person_id and not entries:
-                result.new[attendee.person_id] = attendee.new
-            attendees.append(attendee)
-            remarks.append(said)
-        if entries:
-            attendees, remarks = _with_counterpart(attendees, remarks, entries, archive, number, result, language)
+        attendees = run.identified(parts, entries)
         if counterpart and entries and len(entries) != len(parts):
-            result.remarks.append(_counts(side, parts, entries))
+            result.remarks.append(run.list_lengths(side, parts, entries))
         result.attendees += attendees
-        result.remarks += [remark for said in remarks for remark in said]
-        head = next(
-            (a.person_id for a in attendees if a.person_id and archive.says_head(a.part.title)),
-            None,
-        )
+        result.remarks += [remark for attendee in attendees for remark in attendee.remarks]
+        head = next((a.person_id for a in attendees if a.person_id and archive.says_head(a.part.title)), None)
         if head:
             result.heads[side] = head
         elif parts:
-            result.remarks.append(_no_head(side, parts))
+            adjective = archive.series.sides[side].adjective
+            message = Message("import.no_head", side=adjective, path=round_path(number))
+            result.remarks.append(Remark(message, parts[0].line))
     if counterpart:
-        _patch(counterpart, sources, result)
-    result.remarks = _in_brief(result.remarks)
+        _add_ids(counterpart, sources, result)
+    result.remarks = _merged(result.remarks)
     return result
 
 
-def _in_brief(remarks: list[Remark]) -> list[Remark]:
-    """People without an earlier title to compare are listed in one remark."""
-    bare = [remark for remark in remarks if remark.names]
-    if len(bare) < 3:
+def _merged(remarks: list[Remark]) -> list[Remark]:
+    """The remarks, with those on people without an earlier title merged into one."""
+    named = [remark for remark in remarks if remark.names]
+    if len(named) < 3:
         return remarks
-    names = "、".join(name for remark in bare for name in remark.names)
-    zh = f"以下各人按姓名和所属方认定，没有更早的职务可比对：{names}"
-    en = f"these people were recognised by name and side; there is no earlier title to compare: {names}"
-    return [*(remark for remark in remarks if not remark.names), Remark(bare[0].line, zh, en)]
+    names = tuple(name for remark in named for name in remark.names)
+    merged = Remark(Message("import.all_matched_by_name", names=names), named[0].line)
+    return [*(remark for remark in remarks if not remark.names), merged]
 
 
 def _terms(page: Page, side: Side) -> list[PageBlock]:
     return [block for s in page.sections if s.id == side for block in s.blocks if block.kind == "term"]
 
 
-def _with_counterpart(
-    attendees: list[Attendee],
-    remarks: list[list[Remark]],
-    entries: Sequence[PageBlock],
-    archive: Archive,
-    number: int,
-    result: Delegations,
-    language: Language,
-) -> tuple[list[Attendee], list[list[Remark]]]:
-    """Give those who are still open the person that stands at their place in the other language."""
-    known = {attendee.person_id for attendee in attendees if attendee.person_id and not attendee.new}
-    free = [entry for entry in entries if entry.id not in known]
-    open_places = [i for i, attendee in enumerate(attendees) if not attendee.person_id or attendee.new]
-    in_order = len(entries) == len(attendees) and all(
-        attendee.person_id == entry.id
-        for i, (attendee, entry) in enumerate(zip(attendees, entries, strict=True))
-        if i not in open_places
-    )
-    pairs: dict[int, PageBlock] = {}
-    if in_order:
-        pairs = {i: entries[i] for i in open_places}
-    elif len(free) == len(open_places) == 1:
-        pairs = {open_places[0]: free[0]}
-    for i, entry in pairs.items():
-        attendees[i], remarks[i] = _paired(attendees[i], entry, archive, number, result, language)
-    for i in open_places:
-        if i not in pairs and attendees[i].new and attendees[i].person_id:
-            result.new[str(attendees[i].person_id)] = attendees[i].new  # type: ignore[assignment]
-    return attendees, remarks
+@dataclass
+class _Run:
+    """The identification of one document's people; `result` collects what it finds."""
 
+    archive: Archive
+    language: Language
+    number: int
+    result: Delegations = field(default_factory=Delegations)
 
-def _paired(
-    attendee: Attendee, entry: PageBlock, archive: Archive, number: int, result: Delegations, language: Language
-) -> tuple[Attendee, list[Remark]]:
-    part, side = attendee.part, attendee.part.side
-    assert side
-    names = {language: part.text, languages_but(language): to_text(entry.text)}
-    if entry.id is None:
-        identifier = new_id(part.latin or names["en"], {*archive.people, *result.new})
+    def identified(self, parts: Sequence[Part], entries: Sequence[PageBlock]) -> list[Attendee]:
+        """The people of one delegation. `entries`: the names of its list in the other language, if there is one."""
+        attendees = []
+        for part in parts:
+            attendee = identify(part, self.archive, self.language, before=self.number, taken=self.result.new)
+            if not entries:
+                self._add_new(attendee)
+            attendees.append(attendee)
+        return self._paired_with(attendees, entries) if entries else attendees
+
+    def _add_new(self, attendee: Attendee) -> None:
+        if attendee.new and attendee.person_id:
+            self.result.new[attendee.person_id] = attendee.new
+
+    def _paired_with(self, attendees: list[Attendee], entries: Sequence[PageBlock]) -> list[Attendee]:
+        """Those who are still open are the people at the same position in the list of the other language."""
+        known = {attendee.person_id for attendee in attendees if attendee.person_id and not attendee.new}
+        free = [entry for entry in entries if entry.id not in known]
+        open_places = [i for i, attendee in enumerate(attendees) if not attendee.person_id or attendee.new]
+        in_order = len(entries) == len(attendees) and all(
+            attendee.person_id == entry.id
+            for i, (attendee, entry) in enumerate(zip(attendees, entries, strict=True))
+            if i not in open_places
+        )
+        pairs: dict[int, PageBlock] = {}
+        if in_order:
+            pairs = {i: entries[i] for i in open_places}
+        elif len(free) == len(open_places) == 1:
+            pairs = {open_places[0]: free[0]}
+        found = [self._paired(a, pairs[i]) if i in pairs else a for i, a in enumerate(attendees)]
+        for i in open_places:
+            if i not in pairs:
+                self._add_new(found[i])
+        return found
+
+    def _paired(self, attendee: Attendee, entry: PageBlock) -> Attendee:
+        part, side, result = attendee.part, attendee.part.side, self.result
+        assert side
+        names = {self.language: part.text, languages_but(self.language): to_text(entry.text)}
         facts = PersonFacts(zh=names["zh"], en=names["en"], side=side, basis="public")
-        result.new[identifier] = facts
-        remark = Remark(
-            part.line,
-            f"新人物 {identifier}：{names['zh']} / {names['en']}，按两份名单的次序配对，请核对",
-            f"a new person, {identifier}: {names['zh']} / {names['en']}, paired by the lists’ order; please check",
+        if entry.id is None:
+            identifier = new_id(part.latin or names["en"], {*self.archive.people, *result.new})
+            result.new[identifier] = facts
+            message = Message("import.new_person_paired", id=identifier, zh=names["zh"], en=names["en"])
+            return Attendee(part, identifier, facts, (Remark(message, part.line),))
+        person = self.archive.people.get(entry.id)
+        attended = {attendance.round for attendance in self.archive.participants.get(entry.id, ())}
+        if person and attended <= {self.number} and person.side == side:
+            result.changed[entry.id] = facts
+            message = Message("import.name_changed", id=entry.id, zh=names["zh"], en=names["en"])
+            return Attendee(part, entry.id, remarks=(Remark(message, part.line),))
+        message = Message("import.name_differs", name=part.text, id=entry.id)
+        return Attendee(part, None, remarks=(Remark(message, part.line, is_open=True),))
+
+    def list_lengths(self, side: Side, parts: Sequence[Part], entries: Sequence[PageBlock]) -> Remark:
+        """The remark that the two lists of a delegation differ in length."""
+        message = Message(
+            "import.list_lengths",
+            side=self.archive.series.sides[side].adjective,
+            ours=len(parts),
+            our_names=tuple(part.text for part in parts),
+            theirs=len(entries),
+            their_names=tuple(to_text(entry.text) for entry in entries),
         )
-        return Attendee(part, identifier, facts), [remark]
-    person = archive.people.get(entry.id)
-    attended = {attendance.round for attendance in archive.participants.get(entry.id, ())}
-    if person and attended <= {number} and person.side == side:
-        result.changed[entry.id] = PersonFacts(zh=names["zh"], en=names["en"], side=side, basis="public")
-        remark = Remark(
-            part.line,
-            f"{entry.id} 的姓名依文件改为 {names['zh']} / {names['en']}，请核对",
-            f"the name of {entry.id} now follows the documents: {names['zh']} / {names['en']}; please check",
-        )
-        return Attendee(part, entry.id), [remark]
-    remark = Remark(
-        part.line,
-        f"{part.text} 与 data/people.yml 中的 {entry.id} 写法不同，是否同一人请核定",
-        f"{part.text} is written otherwise than {entry.id} in data/people.yml; say whether it is the same person",
-        True,
-    )
-    return Attendee(part, None), [remark]
+        return Remark(message, parts[0].line if parts else 0, is_open=True)
 
 
-def _patch(counterpart: Page, sources: Sources, result: Delegations) -> None:
+def _add_ids(counterpart: Page, sources: Sources, result: Delegations) -> None:
     """Give the open names on the other language's page the ids that are known now."""
-    language = counterpart.language
-    by_name = {person[language]: identifier for identifier, person in result.new.items()}
-    wanted = {
-        block.line: by_name.get(to_text(block.text))
+    by_name = {person[counterpart.language]: identifier for identifier, person in result.new.items()}
+    found = {
+        block.line: by_name[to_text(block.text)]
         for block in counterpart.blocks
-        if block.kind == "term" and not block.id
+        if block.kind == "term" and not block.id and to_text(block.text) in by_name
     }
-    if not any(wanted.values()):
-        return
-    lines = (sources.root / counterpart.path).read_text("utf-8").split("\n")
-    for number, identifier in wanted.items():
-        if identifier:
-            lines[number - 1] = f"{lines[number - 1].rstrip()} {{ #{identifier} }}"
-    result.patches[counterpart.path] = "\n".join(lines)
-
-
-def _counts(side: Side, parts: Sequence[Part], entries: Sequence[PageBlock]) -> Remark:
-    ours, theirs = ", ".join(part.text for part in parts), ", ".join(to_text(entry.text) for entry in entries)
-    zh, en = ("中方", "Chinese") if side == "cn" else ("美方", "U.S.")
-    return Remark(
-        parts[0].line if parts else 0,
-        f"{zh}名单两种语言人数不同：{len(parts)}（{ours}）与 {len(entries)}（{theirs}）",
-        f"the {en} delegation differs between the languages: {len(parts)} ({ours}) and {len(entries)} ({theirs})",
-        True,
-    )
-
-
-def _no_head(side: Side, parts: Sequence[Part]) -> Remark:
-    zh, en = ("中方", "Chinese") if side == "cn" else ("美方", "U.S.")
-    return Remark(
-        parts[0].line,
-        f"{zh}名单中没有标明团长：如有记录，请在 data/rounds 的 heads 中填写",
-        f"no head of the {en} delegation is named: if on record, write it under heads in the round’s data file",
-    )
+    if found:
+        content = (sources.root / counterpart.path).read_bytes()
+        result.patches[counterpart.path] = with_ids(content, found)

@@ -1,4 +1,4 @@
-"""Headings: which of them a memo's recommendations or a delegation stand under, and the ids of its sections."""
+"""Headings: what is under each (recommendations, a delegation, a section), and the ids of sections."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ALL_PEOPLE = re.compile(
 )
 _PEOPLE_WORDS = re.compile(_PEOPLE, re.IGNORECASE)
 
-# Headings that memos of any round may have, and the ids that they were given.
+# Common headings of memos, and the ids for them.
 STANDARD: Mapping[str, tuple[str, ...]] = {
     "new-developments": ("新动向", "新进展", "新动态", "最新进展", "new developments", "recent developments"),
     "foreign-policy": ("外交政策", "对外政策", "foreign policy"),
@@ -47,7 +47,7 @@ _ENDINGS = " .:：。、"
 
 
 def role_of(heading: str) -> HeadingRole:
-    """What stands under `heading`: recommendations, one delegation, both (`people`), or a section of the memo."""
+    """What is under `heading`: recommendations, one delegation, both (`people`), or a section of the memo."""
     text = unicodedata.normalize("NFKC", heading).strip().replace("’", "'")
     if _RECOMMENDATIONS.fullmatch(text):
         return "recommendations"
@@ -107,7 +107,7 @@ def _candidates(text: str, known: Mapping[str, str], topics: Mapping[str, Pair])
 
 
 def _plain(heading: str) -> str:
-    """A heading without its numbering and case, to be compared."""
+    """A heading without its number and in lower case, for comparison."""
     text = unicodedata.normalize("NFKC", heading).casefold().strip(_ENDINGS)
     text = re.sub(
         r"^(?:[(]?[0-9]{1,3}[)]?[.、 ]+|[(]?[一二三四五六七八九十]{1,3}[)]?[、. ]+|[ivx]{1,4}[. ]+)", "", text

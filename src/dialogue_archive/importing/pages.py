@@ -1,4 +1,4 @@
-"""The three pages of one language, composed from the parts of a memo and the ids that they are given."""
+"""The three pages of one language, composed from the parts of a memo and their ids."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CARDINALS_TEXT = (
     "sixteen seventeen eighteen nineteen twenty"
 )
 _CARDINALS = tuple(_CARDINALS_TEXT.split())
-# A clause that begins so leads in to what is recommended.
+# A clause with one of these at its start introduces what is recommended.
 _LEADS_IN = re.compile(
     r"在|对于|就|尽管|通过|为使|为了|针对|正如|鉴于|(?:In|For|With|Although|Through|To|As|On|Given|Regarding|While)\b"
 )
@@ -45,7 +45,7 @@ class Composed:
 
 @dataclass(frozen=True)
 class Outline:
-    """What a memo's parts are called: the id of each section, in order, and the days and place for descriptions."""
+    """What is known of a memo apart from its text: the ids of its sections, and its days and place for descriptions."""
 
     round: int
     sections: tuple[str, ...]
@@ -74,10 +74,10 @@ def compose(
 
 
 def written(text: str, kind: Kind = "paragraph") -> str:
-    """`text` as it must stand on a page so that it is read back the same.
+    r"""`text` escaped for a page, so that it is read back as the same text.
 
     >>> written("1. a {b}")
-    '1\\\\. a {b\\\\}'
+    '1\\. a {b\\}'
     """
     found = escape(text)
     if kind in ("paragraph", "term") and _STARTS_MARKUP.match(found) and not found.startswith("\\"):

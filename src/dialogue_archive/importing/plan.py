@@ -1,4 +1,4 @@
-"""What an import will write: every file with its content, and the report. Nothing is written here."""
+"""The plan of an import: every file to be written with its content, and the report. Nothing is written here."""
 
 from __future__ import annotations
 
@@ -12,25 +12,30 @@ from dialogue_archive.archive.model import Archive
 from dialogue_archive.editorial import new_round
 from dialogue_archive.ids import PREAMBLE, SLUG, Language
 from dialogue_archive.importing import alignment, data_files, date_and_place, formats, headings
-from dialogue_archive.importing.delegations import Delegations, identify_all
-from dialogue_archive.importing.formats import SourceDocument
-from dialogue_archive.importing.pages import Composed, Outline, compose
+from dialogue_archive.importing.delegations import identify_all
+from dialogue_archive.importing.formats.extract import SourceDocument
+from dialogue_archive.importing.pages import Outline, compose
+from dialogue_archive.importing.people import languages_but
 from dialogue_archive.importing.recognition import recognise
-from dialogue_archive.importing.report import ImportRefused, Remark
+from dialogue_archive.importing.report import Remark
 from dialogue_archive.importing.source_lines import language_of
 from dialogue_archive.importing.structure import Recognised
+from dialogue_archive.messages import Message, Refusal
 from dialogue_archive.reading import pages
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.pages import Page
 from dialogue_archive.reading.project import PAGE_NAMES, Sources, page_path, round_path
+from dialogue_archive.reading.schema import Emendation
 
-_NAMES: Mapping[Language, tuple[str, str]] = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
+_LANGUAGE_NAMES: Mapping[Language, Message] = {"zh": Message("words.chinese"), "en": Message("words.english")}
 
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What the editor asked for beside the document, the round and the language."""
+    """What the editor asked for: the round and language, ids of sections, lines to join or split."""
 
+    number: int
+    language: Language
     ids: tuple[str, ...] = ()
     join: tuple[int, ...] = ()
     split: Mapping[int, str] = field(default_factory=dict)
@@ -40,87 +45,93 @@ class ImportOptions:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """The files that an import writes, and what it has to say."""
+    """The files that an import writes, and the remarks of its report. `items`: the ids of the recommendations."""
 
     files: Mapping[str, bytes]
-    found: Recognised
+    emendations: tuple[Emendation, ...]
     remarks: tuple[Remark, ...]
     items: tuple[str, ...]
 
 
-def plan(root: Path, path: Path, number: int, language: Language, wishes: ImportOptions) -> ImportPlan:
-    """Read the document at `path` and plan the files of round `number` in `language`.
+def plan(root: Path, path: Path, options: ImportOptions) -> ImportPlan:
+    """Read the document at `path` and plan the files of a round in one language.
 
-    Raises ImportRefused, with what to do, when the document cannot be imported as it is.
+    Raises Refusal, with what to do, when the document cannot be imported as it is.
     """
+    number, language = options.number, options.language
     document = formats.read(path)
     _expect_language(document, language)
-    unresolved = document.unresolved
-    found = recognise(document.text, language, join=wishes.join, split=wishes.split, unresolved=unresolved)
+    found = recognise(document.text, language, join=options.join, split=options.split, unresolved=document.unresolved)
     sources, archive = model.load(root)
-    _expect_free(sources, number, language, force=wishes.force)
+    _expect_free(sources, options)
     counterpart = _counterpart(sources, number, language)
-    sections, remarks = _section_ids(found, archive, number, counterpart, wishes.ids)
+    sections, remarks = _section_ids(found, archive, counterpart, options.ids)
     people = identify_all(found, archive, sources, number, has_counterpart=counterpart is not None)
     place = date_and_place.place(_opening_of(counterpart), counterpart.language) if counterpart else None
     head = [part.text for part in found.memo[1:] if part.role in ("paragraph", "unresolved")][:8]
     outline = Outline(number, sections, date_and_place.month_and_place(head[:4], language))
-    composed = compose(found, outline, people.attendees, is_translation=wishes.is_translation)
-    files = _page_files(composed, number, language)
-    if not wishes.is_translation:
-        _verify(document, found, files, number, language)
-    more, remarks_of_facts = data_files.files(
+    composed = compose(found, outline, people.attendees, is_translation=options.is_translation)
+    written = {page_path(number, name, language): getattr(composed, name) for name in PAGE_NAMES}
+    if not options.is_translation:
+        verify(document, found, written, number)
+    data, data_remarks = data_files.files(
         data_files.Imported(
-            root, number, language, document, found, composed, sections, people, head, wishes.is_translation, place
+            root, number, language, document, found, composed, sections, people, head, options.is_translation, place
         ),
         sources,
         archive,
     )
-    texts = {**files, **people.patches, **more}
-    contents = {name: text.encode("utf-8") for name, text in texts.items()}
-    if not wishes.is_translation:
-        contents[data_files.source_path(number, language)] = document.content
-    every = (*document.remarks, *found.remarks, *remarks, *people.remarks, *remarks_of_facts)
-    return ImportPlan(contents, found, every, composed.items)
+    files = {**{name: text.encode("utf-8") for name, text in written.items()}, **people.patches, **data}
+    if not options.is_translation:
+        files[data_files.source_path(number, language)] = document.content
+    every = (*document.remarks, *found.remarks, *remarks, *people.remarks, *data_remarks)
+    return ImportPlan(_changed(root, files), found.emendations, every, composed.items)
+
+
+def _changed(root: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files whose content changes. A page with other line ends or a byte order mark is the same page."""
+
+    def is_same(name: str, content: bytes) -> bool:
+        path = root / name
+        before = path.read_bytes() if path.is_file() else None
+        if before is None or not name.endswith(".md"):
+            return before == content
+        return before.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n") == content
+
+    return {name: content for name, content in files.items() if not is_same(name, content)}
 
 
 def _expect_language(document: SourceDocument, language: Language) -> None:
     found = language_of(document.text)
     if found != language:
-        zh, en = _NAMES[found]
-        raise ImportRefused(
-            f"{document.name} 看来是{zh}文件，而 --lang 为 {language}。请核对文件或改用 --lang {found}。",
-            f"{document.name} seems to be {en}, but --lang is {language}. Check the file, or use --lang {found}.",
-        )
+        name = _LANGUAGE_NAMES[found]
+        raise Refusal("import.wrong_language", name=document.name, found=name, asked=language, right=found)
 
 
-def _expect_free(sources: Sources, number: int, language: Language, *, force: bool) -> None:
-    """Refuse to write over pages that hold more than the skeleton of a new round, or beside files with faults."""
-    files = {round_path(number), "data/people.yml", "data/references.yml", "data/topics.yml"}
+def _expect_free(sources: Sources, options: ImportOptions) -> None:
+    """Refuse to overwrite pages that hold more than the skeleton of a new round, or to edit data files with faults."""
+    files = {round_path(options.number), "data/people.yml", "data/references.yml", "data/topics.yml"}
     fault = next((problem for problem in sources.problems if problem.path in files), None)
     if fault:
-        raise ImportRefused(f"请先改正：{fault}", f"Correct this first: {fault}")
-    if force:
+        raise Refusal("import.correct_first", problem=fault)
+    if options.force:
         return
     for name in PAGE_NAMES:
-        path = page_path(number, name, language)
+        path = page_path(options.number, name, options.language)
         file = sources.root / path
-        if file.is_file() and not is_skeleton(file.read_text("utf-8", errors="replace"), number, name, language):
-            raise ImportRefused(
-                f"{path} 已有内容，没有覆盖。如确要以本文件替换，请加 --force。",
-                f"{path} is there already and was not touched. To replace it with this document, add --force.",
-            )
+        if file.is_file() and not _is_skeleton(file.read_text("utf-8", errors="replace"), options, name):
+            raise Refusal("import.page_exists", path=path)
 
 
-def is_skeleton(text: str, number: int, name: str, language: Language) -> bool:
+def _is_skeleton(text: str, options: ImportOptions, name: str) -> bool:
     """Whether a page is still as `archive new-round` wrote it."""
-    return text.replace("\r\n", "\n").strip() == new_round.page(number, name, language).strip()
+    skeleton = new_round.page(options.number, name, options.language)
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").strip() == skeleton.strip()
 
 
 def _counterpart(sources: Sources, number: int, language: Language) -> Page | None:
-    """The memo's page in the other language, where it holds a memo already."""
-    other: Language = "en" if language == "zh" else "zh"
-    page = sources.page(number, "index", other)
+    """The memo's page in the other language, if it holds a memo."""
+    page = sources.page(number, "index", languages_but(language))
     if not page or any(block.id == "missing" for block in page.blocks):
         return None
     return page
@@ -131,20 +142,17 @@ def _opening_of(page: Page) -> list[str]:
 
 
 def _section_ids(
-    found: Recognised, archive: Archive, number: int, counterpart: Page | None, wished: tuple[str, ...]
+    found: Recognised, archive: Archive, counterpart: Page | None, asked: tuple[str, ...]
 ) -> tuple[tuple[str, ...], list[Remark]]:
+    """The ids of the sections: those of the other language, those that were asked for, or suggestions."""
     if counterpart:
         return alignment.pair(found, counterpart), []
     texts = [heading for heading, _ in alignment.sections_of(found)[1:]]
-    if wished:
-        bad = next((slug for slug in wished if not SLUG.fullmatch(slug)), None)
-        if bad or len(wished) != len(texts) or len(set(wished)) != len(wished):
-            listed = " | ".join(texts)
-            raise ImportRefused(
-                f"--ids 应为 {len(texts)} 个互不相同的小写编号，以逗号分隔，依次对应：{listed}",
-                f"--ids expects {len(texts)} different ids in small letters, divided by commas, for: {listed}",
-            )
-        return wished, []
+    if asked:
+        is_valid = all(SLUG.fullmatch(slug) for slug in asked)
+        if not is_valid or len(asked) != len(texts) or len(set(asked)) != len(asked):
+            raise Refusal("import.ids_count", count=len(texts), headings=" | ".join(texts))
+        return asked, []
     known = headings.known_sections(archive)
     taken: list[str] = [PREAMBLE]
     remarks: list[Remark] = []
@@ -152,49 +160,31 @@ def _section_ids(
         identifier = headings.section_id(text, known=known, topics=archive.topics, taken=taken, number=index)
         taken.append(identifier)
         if identifier.startswith("section-"):
-            remarks.append(
-                Remark(
-                    0,
-                    f"“{text}”一节的编号暂定为 {identifier}：发布之前可改（发布后不可再改），或用 --ids 指定",
-                    f"the section “{text}” got the id {identifier}: change it before it is published, or use --ids",
-                )
-            )
+            remarks.append(Remark(Message("import.section_id", heading=text, id=identifier)))
     return tuple(taken[1:]), remarks
 
 
-def _page_files(composed: Composed, number: int, language: Language) -> dict[str, str]:
-    return {page_path(number, name, language): getattr(composed, name) for name in PAGE_NAMES}
+def verify(document: SourceDocument, found: Recognised, written: Mapping[str, str], number: int) -> None:
+    """Compare the written pages (path: text) with the source, as the check will.
 
-
-def _verify(
-    document: SourceDocument, found: Recognised, files: Mapping[str, str], number: int, language: Language
-) -> None:
-    """Lay the written pages against the source, as the check will: nothing but open unresolved may differ."""
+    Only unresolved lines may differ. Raises Refusal.
+    """
+    language = found.language
+    has_lists = any(part.side for part in found.parts)
     read = {}
     for name in ("index", "participants"):
         path = page_path(number, name, language)
-        page, problems = pages.read(files[path], path=path, language=language, round_number=number, name=name)
-        # An invisible character is no text that goes astray: `archive check` names it on the written page.
+        page, problems = pages.read(written[path], path=path, language=language, round_number=number, name=name)
+        # Invisible characters are kept as they are in the source; `archive check` reports them on the written page.
         problems = [problem for problem in problems if problem.rule != "invisible-characters"]
         if problems:
-            raise _unsafe(problems[0].line, str(problems[0]))
+            raise Refusal("import.not_equal", line=problems[0].line, detail=problems[0])
         read[name] = page
-    has_lists = any(part.side for part in found.parts)
-    alignment = align(document.content, found.emendations, read["index"], read["participants"] if has_lists else None)
-    for refused in alignment.refused:
-        raise _unsafe(0, refused[1])
-    for difference in alignment.differences:
-        if difference.aspect != "kind":  # only the kind differs: a doubt where the source has an item
+    result = align(document.content, found.emendations, read["index"], read["participants"] if has_lists else None)
+    for _, reason in result.refused:
+        raise Refusal("import.not_equal", line=0, detail=reason)
+    for difference in result.differences:
+        if difference.aspect != "kind":  # an unresolved line where the source has text differs in kind only
             line = difference.source_lines[0] if difference.source_lines else 0
-            raise _unsafe(line, f"{difference.path}: {difference.found} / {difference.expected}")
-
-
-def _unsafe(line: int, detail: str) -> ImportRefused:
-    return ImportRefused(
-        f"核对时发现所写与原文不符（第 {line} 行），故未写入任何文件。请报告此问题并附上文件：{detail}",
-        f"the pages would not equal the source (line {line}), so nothing was written. Please report this, with the "
-        f"document: {detail}",
-    )
-
-
-__all__ = ["Delegations", "ImportOptions", "ImportPlan", "is_skeleton", "plan"]
+            detail = f"{difference.path}: {difference.found} / {difference.expected}"
+            raise Refusal("import.not_equal", line=line, detail=detail)

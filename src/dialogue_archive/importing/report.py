@@ -1,39 +1,34 @@
-"""What the importer says, in both languages. A message has its words; the line it speaks of is kept beside it."""
+"""The report of an import: remarks on lines of the source, in both languages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dialogue_archive.reading.schema import Pair
-
-
-class ImportRefused(Exception):
-    """A document that cannot be imported: what is wrong with it, and what to do. Nothing was written."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        self.words = Pair(zh=zh, en=en)
-        super().__init__(f"{zh}\n{en}")
+from dialogue_archive.ids import Language
+from dialogue_archive.messages import Message
 
 
 @dataclass(frozen=True)
 class Remark:
-    """Something that an editor should know. `is_open`: the check fails until somebody settles it.
+    """Something that an editor should know. `is_open`: `archive check` fails until it is settled.
 
-    `line` is that of the kept source, 0 for the whole document. `names` are people that share one such remark.
+    `line` is a line of the kept source text, 0 for the whole document. Remarks with `names` of people may be merged
+    into one.
     """
 
-    line: int
-    zh: str
-    en: str
+    message: Message
+    line: int = 0
     is_open: bool = False
     names: tuple[str, ...] = ()
 
+    def text(self, language: Language) -> str:
+        """The remark with its line."""
+        found = Message("import.at_line", line=self.line, remark=self.message) if self.line else self.message
+        return found.text(language)
 
-def lines_of(remarks: Iterable[Remark]) -> str:
-    """Remarks as lines of a report, both languages, in the order of the source."""
-    found = []
-    for remark in sorted(remarks, key=lambda remark: (not remark.is_open, remark.line)):
-        where_zh, where_en = (f"第 {remark.line} 行：", f"line {remark.line}: ") if remark.line else ("", "")
-        found.append(f"- {where_zh}{remark.zh}\n  {where_en}{remark.en}")
-    return "\n".join(found)
+
+def report_lines(remarks: Iterable[Remark]) -> str:
+    """Remarks as a list in both languages: open ones first, each group in the order of the source."""
+    ordered = sorted(remarks, key=lambda remark: (not remark.is_open, remark.line))
+    return "\n".join(f"- {remark.text('zh')}\n  {remark.text('en')}" for remark in ordered)

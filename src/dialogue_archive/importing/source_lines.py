@@ -1,4 +1,4 @@
-"""The lines of a source text: what each is by its own mark, before anything is known of its place."""
+"""The lines of a source text: the kind of each by its own mark, regardless of its place."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _CLOSERS = "”’）)》」』】]\"'"
 
 @dataclass(frozen=True)
 class Line:
-    """One line. `start` and `end` are where its text stands in the source, white space at both ends left out.
+    """One line. `start` and `end` are the offsets of its text in the source, without white space at both ends.
 
-    `mark` is the length of what marks it (`## `, `- `, `1. `), `is_numbered` and `is_plain` tell which kind of mark an
-    item has.
+    `mark`: the length of its mark (`## `, `- `, `1. `). `is_numbered`: the mark is a number. `is_plain`: the mark is
+    that of the project's own layout.
     """
 
     number: int
@@ -44,7 +44,7 @@ class Line:
     indent: int = 0
 
     def text(self, source: str) -> str:
-        """The line's words, its mark left out."""
+        """The line's words without its mark."""
         return source[self.start + self.mark : self.end]
 
 
@@ -81,7 +81,7 @@ def _line(text: str, number: int, start: int, *, indent: int) -> Line:
 
 
 def is_ended(text: str, *, strict: bool = False) -> bool:
-    """Whether a text ends as a sentence does, closing marks aside. A bracket alone is an end, unless `strict`."""
+    """Whether a text ends like a sentence, ignoring closing marks. A bracket counts as an end, unless `strict`."""
     text = text.rstrip()
     while text and text[-1] in _CLOSERS:
         if text[-1] in "）)" and len(text) > 1 and not strict:
@@ -91,12 +91,12 @@ def is_ended(text: str, *, strict: bool = False) -> bool:
 
 
 def width(text: str) -> int:
-    """How wide a text is, in Latin letters: a Chinese character takes two."""
+    """The width of a text in Latin letters: a Chinese character counts as two."""
     return sum(2 if re.match(f"[{HAN}\u3000-\u303f\uff00-\uffef]", char) else 1 for char in text)
 
 
 def language_of(text: str) -> Language:
-    """The language that a text is written in: Chinese where a tenth of its letters are Chinese characters."""
+    """The language of a text: Chinese when at least a tenth of its letters are Chinese characters."""
     han = len(re.findall(f"[{HAN}]", text))
     latin = len(re.findall(r"[A-Za-z]", text))
     return "zh" if han * 9 >= latin else "en"

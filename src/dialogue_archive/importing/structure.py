@@ -9,15 +9,16 @@ from typing import Literal
 from dialogue_archive.ids import Language, Side
 from dialogue_archive.importing import cleanup
 from dialogue_archive.importing.cleanup import DIVIDED, JOINED, Edit
-from dialogue_archive.importing.report import ImportRefused, Remark
+from dialogue_archive.importing.report import Remark
 from dialogue_archive.importing.source_lines import Line, LineKind, lines_of
+from dialogue_archive.messages import Refusal
 from dialogue_archive.reading.schema import Emendation
 from dialogue_archive.reading.source_text import emend, units
 
 
 @dataclass(frozen=True)
 class SourceBlock:
-    """Lines of the source that make one block. `joins` are the edits that mend its divisions."""
+    """Lines of the source that make one block. `joins` are the edits that remove the breaks between them."""
 
     lines: tuple[Line, ...]
     joins: tuple[Edit, ...] = ()
@@ -29,7 +30,7 @@ class SourceBlock:
 
     @property
     def kind(self) -> LineKind:
-        """What the block is by its mark."""
+        """The kind of its first line."""
         return self.first.kind
 
     @property
@@ -39,16 +40,16 @@ class SourceBlock:
 
     @property
     def start(self) -> int:
-        """Where it begins in the source, its mark included."""
+        """The offset in the source at which it begins, with its mark."""
         return self.first.start
 
     @property
     def end(self) -> int:
-        """Where it ends in the source."""
+        """The offset in the source at which it ends."""
         return self.lines[-1].end
 
     def words(self, source: str) -> str:
-        """Its words without its mark, as they stand in the source, mended divisions closed."""
+        """Its words as in the source, without its mark and with its lines joined."""
         parts, at = [], self.start + (self.first.mark if self.kind != "text" else 0)
         for edit in self.joins:
             parts += [source[at : edit.start], edit.reading]
@@ -56,7 +57,7 @@ class SourceBlock:
         return "".join(parts) + source[at : self.end]
 
     def stretches(self) -> list[tuple[int, int]]:
-        """The places of its words between its divisions, where other edits may be made."""
+        """The spans of its words between the breaks of its lines, where other edits may be made."""
         start = self.start + (self.first.mark if self.kind == "item" else 0)
         bounds = [start, *(place for edit in self.joins for place in (edit.start, edit.end)), self.end]
         return list(zip(bounds[::2], bounds[1::2], strict=True))
@@ -65,22 +66,18 @@ class SourceBlock:
 def blocks_of(
     source: str, language: Language, forced: Collection[int], split: Mapping[int, str]
 ) -> tuple[list[SourceBlock], list[Edit]]:
-    """The blocks of `source`, and the edits that stand between them: rules taken out, lines divided.
+    """The blocks of `source`, and the edits outside of them: rules removed, lines split.
 
-    An editor may ask that lines be joined to the paragraph before them (`forced`), or divided before the words given
-    (`split`).
+    An editor may ask that lines be joined to the paragraph before them (`forced`), or split before the words given
+    (`split`). Raises Refusal when there are no such lines or words.
     """
     every = list(lines_of(source))
     edits = [Edit(line.start, line.end, "", "rule") for line in every if line.kind == "rule"]
     lines = list(_divided(source, [line for line in every if line.kind not in ("blank", "rule")], split, edits))
     unknown = sorted(set(forced) - {line.number for line in lines[1:]})
     if unknown:
-        raise ImportRefused(
-            f"--join {unknown[0]}：原文第 {unknown[0]} 行不是某一段的开头。请使用导入报告所列的行号。",
-            f"--join {unknown[0]}: no paragraph begins in line {unknown[0]}. Use a line number of the import report.",
-        )
-    wrapped = cleanup.is_wrapped(source, lines)
-    margin = cleanup.margin_of(source, lines)
+        raise Refusal("import.join_not_found", line=unknown[0])
+    wrapping = cleanup.Wrapping.of(source, lines, language)
     found: list[SourceBlock] = []
     for line in lines:
         last = found[-1].lines[-1] if found else None
@@ -90,12 +87,7 @@ def blocks_of(
             joined = Edit(edit.start, edit.end + line.mark, edit.reading, "page-break", JOINED)
             found[-1] = SourceBlock((*block.lines, line), (*block.joins, joined))
             continue
-        if (
-            block
-            and last
-            and last.number != line.number
-            and _goes_on(source, block, line, language, wrapped=wrapped, margin=margin)
-        ):
+        if block and last and last.number != line.number and _continues(block, line, wrapping):
             edit = cleanup.join(source, last, line, language)
             found[-1] = SourceBlock((*block.lines, line), (*block.joins, edit))
             continue
@@ -106,7 +98,7 @@ def blocks_of(
 
 
 def _divided(source: str, lines: list[Line], split: Mapping[int, str], edits: list[Edit]) -> Iterator[Line]:
-    """The lines, those of `split` divided in two before the words that an editor named."""
+    """The lines; those of `split` become two, the second beginning with the words that an editor named."""
     for line in lines:
         words = split.get(line.number)
         if words is None:
@@ -114,10 +106,7 @@ def _divided(source: str, lines: list[Line], split: Mapping[int, str], edits: li
             continue
         at = source.find(words, line.start + line.mark + 1, line.end)
         if not words or at < 0:
-            raise ImportRefused(
-                f"--split：第 {line.number} 行里没有“{words}”。请照抄第二段开头的文字。",
-                f"--split: “{words}” is not in line {line.number}. Copy the first words of the second paragraph.",
-            )
+            raise Refusal("import.split_not_found", line=line.number, words=words)
         before = line.start + len(source[line.start : at].rstrip())
         mark = "- " if line.kind == "item" else ""
         edits.append(Edit(before, at, f"\n\n{mark}" if not mark else "\n- ", "punctuation", DIVIDED))
@@ -125,18 +114,18 @@ def _divided(source: str, lines: list[Line], split: Mapping[int, str], edits: li
         yield replace(line, start=at, mark=0, is_numbered=False, is_plain=True)
 
 
-def _goes_on(source: str, block: SourceBlock, line: Line, language: Language, *, wrapped: bool, margin: int) -> bool:
-    """Whether `line` goes on with `block`. A whole paragraph's width counts, not that of its last line alone."""
+def _continues(block: SourceBlock, line: Line, wrapping: cleanup.Wrapping) -> bool:
+    """Whether `line` continues `block`. The width of the whole paragraph counts, not only that of its last line."""
     last = block.lines[-1]
     if len(block.lines) > 1 and last.number + 1 != line.number:
         last = Line(last.number, block.kind, block.start, last.end, mark=block.first.mark)
     elif len(block.lines) > 1:
         last = Line(last.number, "text", last.start, last.end)
-    return cleanup.runs_on(source, last, line, language, wrapped=wrapped, margin=margin)
+    return wrapping.continues(last, line)
 
 
 def _is_hard_break(source: str, last: Line, line: Line) -> bool:
-    """Whether two spaces at the end of a line force a break there, as in Markdown."""
+    """Whether two spaces at the end of a line force a line break, as in Markdown."""
     between = source[last.end : line.start]
     return last.kind == line.kind == "text" and line.number == last.number + 1 and between.startswith("  \n")
 
@@ -164,7 +153,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Recognised:
-    """A source text taken apart."""
+    """A source text as the parts of a memo, with the emendations that lead to them."""
 
     source: str
     language: Language
@@ -174,16 +163,16 @@ class Recognised:
 
     @property
     def memo(self) -> tuple[Part, ...]:
-        """What stands on the memo's page."""
+        """The parts on the memo's page."""
         return tuple(part for part in self.parts if part.side is None)
 
     def delegation(self, side: Side) -> tuple[Part, ...]:
-        """The heading of one delegation and what follows it."""
+        """The heading of one delegation and what is under it."""
         return tuple(part for part in self.parts if part.side == side)
 
 
 def parts_of(source: str, placed: Sequence[Placed], emendations: tuple[Emendation, ...]) -> tuple[Part, ...]:
-    """The parts, with their words read from the emended text."""
+    """The parts, with their words as in the emended text. Raises Refusal when a line has no part or no text."""
     emended = emend(source, emendations)
     found = list(units(emended))
     parts: list[Part] = []
@@ -192,24 +181,15 @@ def parts_of(source: str, placed: Sequence[Placed], emendations: tuple[Emendatio
         unit = found[at] if at < len(found) else None
         at += 1
         if unit is None or block.line not in unit.lines or emended.refused:
-            raise ImportRefused(
-                f"第 {block.line} 行无法可靠导入（请报告此问题，并附上文件）。",
-                f"line {block.line} cannot be imported safely (please report this, with the document).",
-            )
+            raise Refusal("import.unsafe_line", line=block.line)
         if role == "person":
             title = found[at] if at < len(found) else None
             at += 1
             if unit.kind != "name" or title is None or title.kind != "title":
-                raise ImportRefused(
-                    f"第 {block.line} 行的姓名与职务无法分开。", f"line {block.line}: name and title cannot be divided."
-                )
+                raise Refusal("import.name_and_title", line=block.line)
             parts.append(Part(role, unit.text, block.line, title=title.text, side=side, latin=latin))
         else:
             parts.append(Part(role, unit.text, block.line, side=side))
     if at != len(found):
-        line = found[at].lines[0]
-        raise ImportRefused(
-            f"第 {line} 行没有着落（请报告此问题，并附上文件）。",
-            f"line {line} found no place (please report this, with the document).",
-        )
+        raise Refusal("import.no_place", line=found[at].lines[0])
     return tuple(parts)

@@ -1,1 +1,1 @@
-"""Publishing: the versions built, put on one branch with what stands at its root, all or nothing."""
+"""Publishing: versions are built and put on one branch together with the pages of its root: all or nothing."""

@@ -1,4 +1,4 @@
-"""Building versions, each in a folder of its own. What was built of the same commit is taken again."""
+"""Builds of versions, each in its own folder. A build of the same commit and settings is reused."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from dialogue_archive.publishing.messages import Refused
+from dialogue_archive.messages import Message, Refusal, Reporter
 
-# One moment for every file that carries one: the first that a ZIP can hold. The same content gives the same bytes.
+# The time stamp of every file in an export: the earliest that a ZIP can hold. The same content gives the same bytes.
 MOMENT = (1980, 1, 1, 0, 0, 0)
 MOMENT_EPOCH = 315_532_800
-
-Reporter = Callable[..., None]
 
 
 @dataclass(frozen=True)
@@ -33,19 +31,20 @@ class Builder:
 
     @property
     def kept(self) -> Path:
-        """Where the builds of this commit, this address and this machinery are kept."""
+        """The folder for builds of this commit, this address, this Python and this code."""
         python = ".".join(str(part) for part in sys.version_info[:3])
-        facts = "\n".join((self.tree, self.base, str(self.offline), python, *_machinery()))
+        facts = "\n".join((self.tree, self.base, str(self.offline), python, *_code_hashes()))
         return self.folder / hashlib.sha256(facts.encode()).hexdigest()[:20]
 
-    def build(self, numbers: Sequence[int], tell: Reporter) -> dict[int, Path]:
-        """Build the versions, two at a time; the folder of each. Refused when one fails."""
+    def build(self, numbers: Sequence[int], report: Reporter) -> dict[int, Path]:
+        """Build the versions, several at a time, and return the folder of each. Raises Refusal when one fails."""
         self.kept.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(max_workers=max(1, min(4, os.cpu_count() or 1))) as workers:
             made = workers.map(self._one, numbers)
             found = {}
-            for at, (number, (site, was_there)) in enumerate(zip(numbers, made, strict=True), 1):
-                tell("reusing" if was_there else "building", number=number, at=at, of=len(numbers))
+            for at, (number, (site, is_reused)) in enumerate(zip(numbers, made, strict=True), 1):
+                key = "publish.reusing" if is_reused else "publish.building"
+                report(Message(key, number=number, at=at, of=len(numbers)))
                 found[number] = site
         return found
 
@@ -66,7 +65,7 @@ class Builder:
         )
         if done.returncode:
             shutil.rmtree(partial, ignore_errors=True)
-            raise Refused("build_failed", number=number, reason=_reason(done.stderr or done.stdout))
+            raise Refusal("publish.build_failed", number=number, reason=_reason(done.stderr or done.stdout))
         partial.rename(site)
         return site, False
 
@@ -85,18 +84,18 @@ class Builder:
 
 
 def _reason(output: str) -> str:
-    """What MkDocs said, its progress aside. Not asked for with `--quiet`, which would take `--strict` its warnings."""
+    """The output of MkDocs without its progress. `--quiet` would hide the warnings that `--strict` counts."""
     return "\n".join(line for line in output.strip().split("\n") if not line.startswith("INFO"))
 
 
-def _machinery() -> list[str]:
-    """What else decides the bytes of a build: this package's own files, which need not be those of the commit."""
+def _code_hashes() -> list[str]:
+    """Hashes of this package's files. They decide the bytes of a build too, and may differ from those of the commit."""
     package = Path(__file__).resolve().parents[1]
     return [hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(package.rglob("*.py"))]
 
 
 def forget(folder: Path, keep: Sequence[Path]) -> None:
-    """Remove what earlier runs have left in `folder`, `keep` aside."""
+    """Remove the builds of earlier runs from `folder`, except the folders in `keep`."""
     if not folder.is_dir():
         return
     for found in folder.iterdir():

@@ -1,4 +1,4 @@
-"""The git commands that publishing needs. Every object is made first; a branch moves in one step, or not at all."""
+"""The git commands that publishing needs. All objects are written first; a branch is moved in one step, or not at all."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Git:
         return done.stdout
 
     def commit_of(self, name: str) -> str | None:
-        """The commit a name stands for, or None."""
+        """The commit that a name refers to, or None."""
         try:
             return self.run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}") or None
         except GitError:
@@ -54,7 +54,7 @@ class Git:
         return True
 
     def changes(self) -> list[str]:
-        """What is not committed, untracked files too, as `git status` prints it."""
+        """Uncommitted changes and untracked files, as `git status` prints them."""
         return self.run("status", "--porcelain", "--untracked-files=all", "--", ".").splitlines()
 
     def tree_of(self, name: str) -> str:
@@ -77,15 +77,15 @@ class Git:
         except GitError:
             return None
 
-    def with_files(self, tree: str, folder: Path, files: Iterable[str], gone: Iterable[str], index: Path) -> str:
-        """The tree that `tree` becomes when `files` (of `folder`) are put into it and `gone` are taken out."""
+    def with_files(self, tree: str, folder: Path, files: Iterable[str], removed: Iterable[str], index: Path) -> str:
+        """The tree `tree` with `files` (of `folder`) added and `removed` taken out. `index`: a temporary index file."""
         environment = {"GIT_INDEX_FILE": str(index)}
         index.unlink(missing_ok=True)
         self.run("read-tree", tree, environment=environment)
         paths = sorted(files)
         listed = "".join(f"{folder / path}\n" for path in paths).encode()
         hashes = self.run("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=listed).splitlines()
-        lines = [f"0 {ABSENT}\t{path}\0" for path in sorted(set(gone) - set(paths))]
+        lines = [f"0 {ABSENT}\t{path}\0" for path in sorted(set(removed) - set(paths))]
         lines += [f"100644 {blob}\t{path}\0" for blob, path in zip(hashes, paths, strict=True)]
         self.run("update-index", "-z", "--index-info", stdin="".join(lines).encode(), environment=environment)
         found = self.run("write-tree", environment=environment)

@@ -1,4 +1,4 @@
-"""What mkdocs.yml says about the published site, read without MkDocs."""
+"""The settings of the published site in mkdocs.yml, read without MkDocs."""
 
 from __future__ import annotations
 
@@ -9,19 +9,23 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from dialogue_archive.publishing.messages import Refused
+from dialogue_archive.messages import Refusal
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads mkdocs.yml; its tags for Python objects mean nothing here."""
+    """Reads mkdocs.yml. Its tags for Python objects are ignored."""
 
 
-_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+def _ignored(_loader: _Loader, _suffix: str, _node: yaml.Node) -> None:
+    return None
+
+
+_Loader.add_multi_constructor("", _ignored)
 
 
 @dataclass(frozen=True)
 class Site:
-    """`base` is the address of the whole site with its slash; `tag` the unchanging start of the feeds' ids."""
+    """The published site. `base`: its address, ending in a slash. `tag`: the permanent start of the feeds' ids."""
 
     base: str
     tag: str
@@ -34,15 +38,15 @@ class Site:
 
 
 def read_site(root: Path, site_url: str | None = None) -> Site:
-    """The settings of the project at `root`; `site_url` takes the place of that in mkdocs.yml."""
+    """The settings of the project at `root`; `site_url` replaces that of mkdocs.yml. Raises Refusal."""
     config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Loader)
     base = site_url or config.get("site_url") or ""
     if not re.fullmatch(r"https?://[^/\s?#]+/([^\s?#]*/)?", base):
-        raise Refused("site_url", found=base or "—")
+        raise Refusal("publish.site_url", found=base or "—")
     extra = config.get("extra") or {}
     domain = extra.get("custom_domain") or None
     if domain is not None and not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", str(domain)):
-        raise Refused("custom_domain", found=domain)
+        raise Refusal("publish.custom_domain", found=domain)
     own = urlsplit(config.get("site_url") or base)
     tag = extra.get("feed_tag") or f"tag:{own.hostname},2026:{own.path.strip('/') or 'archive'}"
     return Site(base, str(tag), domain)

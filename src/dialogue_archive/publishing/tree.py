@@ -1,4 +1,4 @@
-"""The tree that is published: versions put in by mike, the root, and what it must keep to."""
+"""The git tree that is published: versions added by mike, the pages of the root, and the limits of the whole."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pathlib import Path
 
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.language import Wording
+from dialogue_archive.messages import Lines, Message, Refusal
 from dialogue_archive.publishing.git import ABSENT, Git
-from dialogue_archive.publishing.messages import Refused
 from dialogue_archive.publishing.root_pages import OWNED, OWNED_FOLDERS, TEMPLATES, RootPages
 from dialogue_archive.publishing.settings import Site
 from dialogue_archive.views.publication import LATEST
 
-# mike moves a branch with each version, so it is given one of its own; the published branch is moved once, at the end.
+# mike commits each version to a branch. It gets a branch of its own; the published branch is moved once, at the end.
 WORKING_BRANCH = "archive-publishing-in-progress"
 SIZE_LIMIT = 1_000_000_000  # GitHub Pages: a published site may be no larger than 1 GB
 SIZE_WARNING = 0.8
@@ -36,15 +36,15 @@ def published_versions(git: Git, base: str | None) -> dict[int, list[str]]:
 def choose(archive: Archive, published: Mapping[int, list[str]], asked: list[int], *, everything: bool) -> list[int]:
     """The versions to build, oldest first.
 
-    Without any asked for: the newest round and those never published. The version that was the newest until now is
-    built again too, as it must say from now on that there is a newer one.
+    By default the newest round and those never published. The version that was the newest until now is built again
+    too, because it must now say that there is a newer one.
     """
     rounds = [round_.number for round_ in archive.rounds]
     if not rounds:
-        raise Refused("no_rounds")
+        raise Refusal("publish.no_rounds")
     for number in asked:
         if number not in rounds:
-            raise Refused("no_round", number=number, known=", ".join(map(str, rounds)))
+            raise Refusal("publish.no_round", number=number, known=tuple(rounds))
     chosen = set(rounds) if everything else set(asked)
     if not chosen:
         chosen = {rounds[-1]} | (set(rounds) - set(published))
@@ -55,7 +55,7 @@ def choose(archive: Archive, published: Mapping[int, list[str]], asked: list[int
 
 @dataclass(frozen=True)
 class Assembly:
-    """Puts built versions and the root onto what is published at `base` (None: nothing yet)."""
+    """Adds built versions and the root to the tree published at commit `base` (None: nothing is published yet)."""
 
     git: Git
     base: str | None
@@ -64,12 +64,12 @@ class Assembly:
     folder: Path
 
     def clear(self) -> None:
-        """Remove the working branch, this run's or one that a killed run has left."""
+        """Remove the working branch of this run, or of an earlier one that was killed."""
         if self.git.commit_of(f"refs/heads/{WORKING_BRANCH}"):
             self.git.run("update-ref", "-d", f"refs/heads/{WORKING_BRANCH}")
 
     def assemble(self, builds: Mapping[int, Path]) -> tuple[str, list[int]]:
-        """The tree with `builds` in it and the root made anew, and its versions, oldest first."""
+        """The tree with `builds` added and the root written again, and its versions, oldest first."""
         published = published_versions(self.git, self.base)
         versions = sorted({*published, *builds})
         self.clear()
@@ -82,7 +82,7 @@ class Assembly:
         return self._with_root(tree, versions), versions
 
     def _put(self, number: int, site: Path, *, is_newest: bool) -> None:
-        # mike imports MkDocs, which the core does without: only this function needs it.
+        # mike imports MkDocs, which nothing else of this module needs.
         from mike import commands as mike
 
         words = {language: Wording(self.archive.interface, language) for language in ("zh", "en")}
@@ -113,32 +113,32 @@ class Assembly:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
             paths.append(path)
-        gone = [path for path in self.git.files(tree) if path in OWNED or path.startswith(OWNED_FOLDERS)]
-        return self.git.with_files(tree, folder, paths, gone, self.folder / "index")
+        owned = [path for path in self.git.files(tree) if path in OWNED or path.startswith(OWNED_FOLDERS)]
+        return self.git.with_files(tree, folder, paths, owned, self.folder / "index")
 
 
 def refuse_vanishing(git: Git, base: str | None, tree: str) -> None:
-    """Refuse a tree that lacks an address that `base` has: a page, a data file, a feed."""
+    """Refuse a tree without an address that `base` has: a page, a data file or a feed."""
     if not base:
         return
     kept = git.files(tree)
     lost = [path for path in git.files(base) if path not in kept and _ADDRESS.fullmatch(path)]
     if not lost:
         return
-    lines = [f"  {path.removesuffix('index.html')}" for path in sorted(lost)]
+    lines: list[object] = [f"  {path.removesuffix('index.html')}" for path in sorted(lost)]
     if len(lines) > _SHOWN:
-        lines[_SHOWN:] = [f"  + {len(lines) - _SHOWN}"]
-    raise Refused("vanished", count=len(lost), addresses="\n".join(lines))
+        lines[_SHOWN:] = [Message("publish.more", count=len(lines) - _SHOWN)]
+    raise Refusal("publish.vanished", count=len(lost), addresses=Lines(lines))
 
 
 def size_of(git: Git, tree: str) -> int:
-    """How many bytes the files of a tree have; refused above what Pages allows."""
+    """The size of a tree's files in bytes. Raises Refusal above the limit of GitHub Pages."""
     size = sum(git.files(tree).values())
     if size > SIZE_LIMIT:
-        raise Refused("too_large", size=megabytes(size), limit=megabytes(SIZE_LIMIT))
+        raise Refusal("publish.too_large", size=megabytes(size), limit=megabytes(SIZE_LIMIT))
     return size
 
 
 def megabytes(size: int) -> str:
-    """A size for people to read."""
+    """A number of bytes in MB, for messages."""
     return f"{size / 1_000_000:.1f} MB"

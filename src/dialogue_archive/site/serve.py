@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from dialogue_archive.messages import both, help_text
+
 # Seconds that MkDocs is given to exit by itself.
 _EXIT_TIMEOUT = 3.0
 # Seconds between two checks for changed code.
@@ -24,8 +26,8 @@ _INTERVAL = 1.0
 
 def add_parser(subparsers: Any) -> None:
     """Add the command."""
-    parser = subparsers.add_parser("serve", help="serve the archive while it is edited 边改边看")
-    parser.add_argument("--address", default="localhost:8000", help="where to serve (default: %(default)s)")
+    parser = subparsers.add_parser("serve", help=help_text("help.serve"))
+    parser.add_argument("--address", default="localhost:8000", help=help_text("help.serve_address"))
     parser.set_defaults(run=run)
 
 
@@ -41,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         while process.poll() is None:
             time.sleep(_INTERVAL)
             if code != (code := _code(root)):
-                print("程序已改，重新启动 the code changed, restarting", flush=True)
+                print(both("serve.code_changed"), flush=True)
                 _stop(process)
                 process = subprocess.Popen(command, cwd=root)
     except KeyboardInterrupt:

@@ -1,1 +1,1 @@
-"""Writing: data files as an editor would write them, and several files at once or none."""
+"""Writing: edits of data files and pages that keep their other lines, and atomic writes of several files."""

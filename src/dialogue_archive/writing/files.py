@@ -1,28 +1,30 @@
-"""Writing: all files of an import or none."""
+"""Several files written at once: all of them, or none."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from collections.abc import Mapping
+from io import StringIO
 from pathlib import Path
 
 
 def write_all(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write every file, or none: each is written whole beside its place first, then all are moved there.
+    """Write every file (path relative to `root`: content), or none.
 
-    When a move fails, the files moved before it get back what they held.
+    Each is first written to a temporary file in its folder, then all are renamed. When a rename fails, the files
+    renamed before it get their earlier content back. Raises OSError.
     """
     ready: list[tuple[Path, Path]] = []
     try:
         for name, content in files.items():
             target = root / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-            ready.append((Path(beside), target))
+            handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+            ready.append((Path(temporary), target))
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
-            Path(beside).chmod(0o644)
+            Path(temporary).chmod(0o644)
         _move(ready)
     finally:
         for written, _ in ready:
@@ -42,3 +44,8 @@ def _move(ready: list[tuple[Path, Path]]) -> None:
             else:
                 target.write_bytes(content)
         raise
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text with the line ends that each has: LF, CR LF or CR."""
+    return StringIO(text, newline="").readlines()

@@ -1,27 +1,33 @@
-"""Data files written as an editor would write them: short lines where they fit, in the order of docs-dev/formats.md."""
+"""Data files in the house layout: mappings on one line where they fit, keys in the order of docs-dev/formats.md."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from dialogue_archive.ids import LANGUAGES
+from dialogue_archive.messages import message
 from dialogue_archive.reading.schema import Emendation, Pair, PersonFacts, Reference, RoundFacts, SourceText
 
+_WIDTH = 120
 _PLAIN = re.compile(r"[A-Za-z0-9\u3400-\u9fff《][^:#{}\[\],&*?|<>=!%@`\"'\\\n\t]*")
 _TAKEN = re.compile(r"(?:true|false|yes|no|on|off|null|~|[-+.\d][\d_.eE+-]*|\d{4}-\d\d-\d\d)", re.IGNORECASE)
 
 
+def is_plain(text: str) -> bool:
+    """Whether `text` can be a YAML scalar without quotation marks: nothing in it could be taken for something else."""
+    return bool(_PLAIN.fullmatch(text)) and not _TAKEN.fullmatch(text) and text == text.strip()
+
+
 def scalar(text: str) -> str:
-    """`text` as a YAML scalar in one line: plain where nothing in it could be taken for something else."""
-    if _PLAIN.fullmatch(text) and not _TAKEN.fullmatch(text) and text == text.strip():
-        return text
-    return quoted(text)
+    """`text` as a YAML scalar in one line, in quotation marks where it needs them."""
+    return text if is_plain(text) else quoted(text)
 
 
 def quoted(text: str) -> str:
-    """`text` as a double-quoted YAML scalar; what cannot be seen is written as its code."""
+    """`text` as a double-quoted YAML scalar, with escapes for characters that are not visible."""
     shown = json.dumps(text, ensure_ascii=False)
     return "".join(
         char if char.isprintable() else f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
@@ -30,8 +36,17 @@ def quoted(text: str) -> str:
 
 
 def round_text(facts: RoundFacts, open_items: tuple[str, ...] = ()) -> str:
-    """data/rounds/N.yml. `open_items` are recommendations without a topic yet: a comment asks for one."""
+    """data/rounds/N.yml. `open_items` are recommendations without a topic yet; see `with_open_items`."""
     return "\n".join(_round(facts, open_items)) + "\n"
+
+
+def with_open_items(text: str, open_items: Iterable[str]) -> str:
+    """The text of data/rounds/N.yml with the entries that lack a topic as comments, which ask for one."""
+    request = "; ".join(message("edit.name_a_topic", language) for language in reversed(LANGUAGES))
+    for item in open_items:
+        entry = re.compile(rf"^( *)({re.escape(item)}: \{{topics: \[\]\}})", re.MULTILINE)
+        text = entry.sub(rf"\1# \2  # {request}", text)
+    return text
 
 
 def _round(facts: RoundFacts, open_items: tuple[str, ...]) -> Iterator[str]:
@@ -69,7 +84,7 @@ def _round(facts: RoundFacts, open_items: tuple[str, ...]) -> Iterator[str]:
             if item in facts.recommendations:
                 yield f"  {item}: {{topics: [{', '.join(facts.recommendations[item].topics)}]}}"
             else:
-                yield f"  # {item}: {{topics: []}}  # name at least one topic of data/topics.yml; 请至少写一个议题"
+                yield f"  {item}: {{topics: []}}"
     if facts.positions:
         yield "positions:"
         for item, position in facts.positions.items():
@@ -114,11 +129,21 @@ def _references(keys: tuple[str, ...]) -> str:
 
 
 def people_text(people: Mapping[str, PersonFacts]) -> str:
-    """Lines for data/people.yml."""
+    """Entries for data/people.yml."""
     return "".join(
-        f"{key}: {{zh: {scalar(person.zh)}, en: {scalar(person.en)}, side: {person.side}, basis: {person.basis}}}\n"
+        _entry(key, {"zh": scalar(person.zh), "en": scalar(person.en), "side": person.side, "basis": person.basis})
         for key, person in people.items()
     )
+
+
+def _entry(key: str, values: Mapping[str, str]) -> str:
+    """A mapping under a key: on one line where it fits, else one line for each value."""
+    line = f"{key}: {{{', '.join(f'{name}: {value}' for name, value in values.items())}}}\n"
+    return line if len(line) <= _WIDTH else _block(key, values)
+
+
+def _block(key: str, values: Mapping[str, Any]) -> str:
+    return f"{key}:\n" + "".join(f"  {name}: {value}\n" for name, value in values.items())
 
 
 def reference_text(key: str, reference: Reference) -> str:
@@ -132,4 +157,4 @@ def reference_text(key: str, reference: Reference) -> str:
     values["format"] = reference.format or "text"
     if reference.round:
         values["round"] = reference.round
-    return f"{key}:\n" + "".join(f"  {name}: {value}\n" for name, value in values.items())
+    return _block(key, values)

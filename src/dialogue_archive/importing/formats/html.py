@@ -1,4 +1,4 @@
-"""HTML: what a reader would see of it. Scripts, styles and what is hidden are no text of the memo."""
+"""HTML: the visible text of a page. Scripts, styles and hidden elements are left out, with a remark."""
 
 from __future__ import annotations
 
@@ -8,21 +8,12 @@ from typing import Any
 from charset_normalizer import from_bytes
 from lxml import html
 
-from dialogue_archive.importing.formats import Extract, empty
+from dialogue_archive.importing.formats.extract import Extract, empty
 from dialogue_archive.importing.report import Remark
+from dialogue_archive.messages import Message
 
 _NO_TEXT = {
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "head",
-    "svg",
-    "iframe",
-    "object",
-    "select",
-    "button",
-    "textarea",
+    *("script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button", "textarea")
 }
 _AROUND = {"nav", "header", "footer", "aside"}
 _BLOCKS = {
@@ -53,7 +44,7 @@ def from_html(name: str, text: str) -> Extract:
     """The lines of HTML given as text."""
     if not text.strip():
         raise empty(name)
-    # lxml refuses a declared encoding in a text that is decoded already.
+    # lxml refuses a text that is already decoded and still declares an encoding.
     tree = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     walker = _Walker()
     walker.block(tree, "")
@@ -108,11 +99,12 @@ class _Walker:
         if is_block:
             self.flush()
             self.prefix = "#" * int(heading[1]) + " " if heading else "- " if tag == "li" else prefix
-        self._children(element, self.prefix if tag == "li" else "")
+        self.children(element, self.prefix if tag == "li" else "")
         if is_block:
             self.flush()
 
-    def _children(self, element: Any, prefix: str) -> None:
+    def children(self, element: Any, prefix: str) -> None:
+        """Walk the text and the children of an element; the first child without text before it gets `prefix`."""
         keep = element.tag in ("pre",)
         self.parts.append(_text(element.text, keep))
         for child in element:
@@ -125,7 +117,7 @@ class _Walker:
         cells = []
         for cell in row.iterchildren("td", "th"):
             inner = _Walker()
-            inner._children(cell, "")
+            inner.children(cell, "")
             inner.flush()
             cells.append(" ".join(inner.extract.lines))
         filled = [cell for cell in cells if cell]
@@ -135,28 +127,16 @@ class _Walker:
     def finished(self) -> Extract:
         """The lines, with remarks on what was left out."""
         if self.left_out:
-            listed = ", ".join(f"{tag} × {count}" for tag, count in sorted(self.left_out.items()))
-            self.extract.remarks.append(
-                Remark(
-                    0,
-                    f"未收入脚本、样式等非正文内容：{listed}",
-                    f"scripts, styles and hidden parts were left out: {listed}",
-                )
-            )
+            tags = tuple(f"{tag} × {count}" for tag, count in sorted(self.left_out.items()))
+            self.extract.remarks.append(Remark(Message("document.html_left_out", tags=tags)))
         for words in self.around:
             if words:
-                self.extract.remarks.append(
-                    Remark(
-                        0,
-                        f"未收入页面的导航或页脚：{words}",
-                        f"navigation or a footer of the page was left out: {words}",
-                    )
-                )
+                self.extract.remarks.append(Remark(Message("document.html_navigation", words=words)))
         return self.extract
 
 
 def _unmarked(text: str, prefix: str) -> str:
-    """A bullet character that stands inside a list item besides is layout."""
+    """The text of a list item without a bullet character of its own."""
     return re.sub(r"^[•·●▪]\s*", "", text) if prefix == "- " else text
 
 

@@ -1,4 +1,4 @@
-"""Lines of a PDF by their place on the page: the order of reading, columns of text, rows of tables."""
+"""Lines of a PDF by their position on the page: reading order, columns of text, rows of tables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NUMBER = re.compile(r"(?:[（(]?[0-9０-９]{1,2}[.．、)）]|[①-⑳])\s*")
 
 @dataclass(frozen=True)
 class PdfLine:
-    """A line of text on a page: its place from the top, the size and weight of its letters."""
+    """A line of text on a page: its position from the top left in points, the size and weight of its letters."""
 
     page: int
     text: str
@@ -28,7 +28,7 @@ class PdfLine:
 
 
 def in_reading_order(page: list[PdfLine]) -> list[PdfLine]:
-    """Lines from the top; where a stretch of the page has two columns of text, the left one first."""
+    """The lines from top to bottom; where a part of the page has two columns of text, the left one first."""
     rows = sorted(page, key=lambda line: (line.top, line.x0))
     if not rows:
         return []
@@ -45,12 +45,12 @@ def in_reading_order(page: list[PdfLine]) -> list[PdfLine]:
     below = [line for line in rows if line in wide and line.top >= first]
     over = [line for line in sides[0] if line.bottom < first - 2]
     left_side = [line for line in sides[0] if line not in over]
-    stretches = (sorted([*above, *over], key=lambda line: (line.top, line.x0)), left_side, sides[1], below)
-    return [row for stretch in stretches for row in _rows(stretch)]
+    parts = (sorted([*above, *over], key=lambda line: (line.top, line.x0)), left_side, sides[1], below)
+    return [row for part in parts for row in _rows(part)]
 
 
 def _rows(lines: list[PdfLine]) -> Iterator[PdfLine]:
-    """Pieces that stand on one line become one; those of a table become rows, with tabs between the columns."""
+    """Pieces on one line are joined; those of a table become rows, with tabs between the columns."""
     bands: list[list[PdfLine]] = []
     for line in lines:
         if bands and any(_overlap(line, piece) for piece in bands[-1]):
@@ -71,7 +71,7 @@ def _overlap(line: PdfLine, piece: PdfLine) -> bool:
 
 
 def _close_pieces(band: list[PdfLine]) -> list[PdfLine]:
-    """Pieces that a word's space divides are one line."""
+    """Pieces that are only a space apart become one."""
     found: list[PdfLine] = []
     for piece in sorted(band, key=lambda piece: (round(piece.top / 3), piece.x0)):
         last = found[-1] if found else None
@@ -94,7 +94,7 @@ def _columns(bands: list[list[PdfLine]]) -> list[float]:
 
 
 def _table_rows(bands: list[list[PdfLine]], columns: list[float]) -> list[list[PdfLine]]:
-    """Bands that hold a part of a row only (the second line of a cell) joined to the nearer row beside them."""
+    """The bands as rows: a band with only a part of a row (the second line of a cell) joins the nearer row."""
 
     def filled(band: list[PdfLine]) -> set[int]:
         return {_column_of(piece, columns) for piece in band}
@@ -104,12 +104,12 @@ def _table_rows(bands: list[list[PdfLine]], columns: list[float]) -> list[list[P
     while index < len(rows):
         band = rows[index]
         is_part = all(_in_column(piece, columns) for piece in band) and len(filled(band)) == 1
-        beside = [n for n in (index - 1, index + 1) if 0 <= n < len(rows) and len(filled(rows[n])) > 1]
-        beside = [n for n in beside if _gap(band, rows[n]) < 0.95 * band[0].size]
-        if not is_part or not beside:
+        neighbours = [n for n in (index - 1, index + 1) if 0 <= n < len(rows) and len(filled(rows[n])) > 1]
+        neighbours = [n for n in neighbours if _gap(band, rows[n]) < 0.95 * band[0].size]
+        if not is_part or not neighbours:
             index += 1
             continue
-        nearest = min(beside, key=lambda n: (round(_gap(band, rows[n])), n))
+        nearest = min(neighbours, key=lambda n: (round(_gap(band, rows[n])), n))
         rows[nearest] = [*rows[nearest], *band]
         del rows[index]
         index = max(0, min(nearest, index) - 1)
@@ -163,13 +163,14 @@ _BORDER = re.compile(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]")
 
 
 def sets_spaces(lines: Iterable[PdfLine]) -> bool:
-    """Whether the document sets a space between Chinese and Latin words, which a line's end would hide."""
+    """Whether the document puts a space between Chinese and Latin words, which the end of a line hides."""
     text = "\n".join(line.text for line in lines)
     spaced = len(re.findall(f"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]", text))
     return spaced > len(_BORDER.findall(text))
 
 
 def joined(text: str, following: str, *, spaced: bool = False) -> str:
+    """A text and its next line, with a space where the language or the document needs one."""
     if text.endswith("-") and re.search(r"[a-z]-$", text) and following[:1].islower():
         return text + following
     if spaced and _BORDER.search(text[-1:] + following[:1]):

@@ -1,18 +1,20 @@
-"""Plain text and Markdown: kept byte for byte where it is UTF-8, converted and declared so where it is not."""
+"""Plain text and Markdown: UTF-8 is kept byte for byte; other encodings are converted, with a remark."""
 
 from __future__ import annotations
 
 import codecs
 import hashlib
 import re
+from dataclasses import replace
 
 from charset_normalizer import from_bytes
 from markdown_it import MarkdownIt
 
-from dialogue_archive.importing.formats import SourceDocument, empty, laid_out
-from dialogue_archive.importing.report import ImportRefused, Remark
+from dialogue_archive.importing.formats.extract import SourceDocument, empty, source_document
+from dialogue_archive.importing.report import Remark
+from dialogue_archive.messages import Message, Refusal
 
-# Characters that are no text and that no page can show; a form feed is a page break, a lone \r a line end.
+# Control characters, which no page can show. (A form feed is a page break, and a lone CR is a line end.)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u200b\u2060\ufffe\uffff]|(?<!^)\ufeff")
 _LINE_ENDS = re.compile("\r(?!\n)|\x0c|\x0b|\x85|\u2028|\u2029")
 _BOMS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", codecs.BOM_UTF8: "utf-8-sig"}
@@ -23,28 +25,18 @@ _PLAIN_TOKENS = {
 
 
 def read(name: str, data: bytes) -> SourceDocument:
-    """Read a plain text. UTF-8 is kept as it is; another encoding is converted, and the remarks say so."""
+    """Read a plain text. UTF-8 is kept as it is; another encoding is converted, with a remark. Raises Refusal."""
     text, encoding = _decoded(name, data)
     remarks: list[Remark] = []
     if encoding != "UTF-8":
-        remarks.append(
-            Remark(
-                0,
-                f"原文件编码为 {encoding}，已转为 UTF-8；请抽查几处文字",
-                f"the file was encoded as {encoding} and is now UTF-8; please look at some passages",
-            )
-        )
+        remarks.append(Remark(Message("document.encoding_converted", encoding=encoding)))
     plain = _LINE_ENDS.sub("\n", text)
     controls = len(_CONTROL.findall(plain))
     plain = _CONTROL.sub("", plain)
     if controls:
-        remarks.append(
-            Remark(
-                0, f"去掉了 {controls} 个不可见的控制字符", f"{controls} invisible control characters were taken out"
-            )
-        )
+        remarks.append(Remark(Message("document.controls_removed", count=controls)))
     if plain != text:
-        remarks.append(Remark(0, "行尾符号或控制字符已统一", "line ends or control characters were made uniform"))
+        remarks.append(Remark(Message("document.line_ends")))
     if not plain.strip().strip("\ufeff"):
         raise empty(name)
     is_same = encoding == "UTF-8" and plain == text
@@ -54,7 +46,7 @@ def read(name: str, data: bytes) -> SourceDocument:
 
 
 def read_markdown(name: str, data: bytes) -> SourceDocument:
-    """Read Markdown: as plain text where it has only headings, paragraphs and `- ` items, else as what it shows."""
+    """Read Markdown: as plain text if it has only headings, paragraphs and `- ` items, else as its HTML."""
     document = read(name, data)
     parser = MarkdownIt("commonmark").enable("table")
     tokens = parser.parse(document.text)
@@ -64,15 +56,9 @@ def read_markdown(name: str, data: bytes) -> SourceDocument:
     from dialogue_archive.importing.formats import html
 
     extract = html.from_html(name, parser.render(document.text))
-    found = laid_out(name, data, extract)
-    remark = Remark(
-        0,
-        "Markdown 的强调、链接、表格等标记未保留，文字俱在",
-        "the Markdown of emphasis, links and tables was not kept; the words were",
-    )
-    return SourceDocument(
-        name, found.content, found.original, (*document.remarks, *found.remarks, remark), found.unresolved
-    )
+    found = source_document(name, data, extract)
+    remarks = (*document.remarks, *found.remarks, Remark(Message("document.markdown_lost")))
+    return replace(found, remarks=remarks)
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:
@@ -100,15 +86,12 @@ def _decoded(name: str, data: bytes) -> tuple[str, str]:
         pass
     best = from_bytes(data).best()
     if best is None or best.encoding is None or "\x00" in str(best):
-        raise ImportRefused(
-            f"{name} 的文字编码无法辨认。请在记事本中打开，“另存为”时编码选 UTF-8，再导入。",
-            f"The encoding of {name} cannot be told. Open it in a text editor, save it as UTF-8, and import again.",
-        )
+        raise Refusal("document.unknown_encoding", name=name)
     return str(best), best.encoding.upper().replace("_", "-")
 
 
 def _looks_chinese(text: str) -> bool:
-    """Whether most of the text beyond ASCII is common Chinese, as it is not when the encoding was guessed wrong."""
+    """Whether most of the text beyond ASCII is common Chinese; if not, the encoding was guessed wrong."""
     beyond = [char for char in text if ord(char) > 127]
     common = sum("\u4e00" <= char <= "\u9fa5" or char in "，。、；：“”（）《》！？—…‘’·" for char in beyond)
     return bool(beyond) and common >= 0.9 * len(beyond)

@@ -1,4 +1,4 @@
-"""Word documents (.docx): every piece of text of the body, whatever holds it; what is outside is said."""
+"""Word documents (.docx): all text of the body; what is outside of it is reported."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import Any
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 
-from dialogue_archive.importing.formats import LARGEST, Extract
-from dialogue_archive.importing.report import ImportRefused, Remark
+from dialogue_archive.importing.formats.extract import LARGEST, Extract
+from dialogue_archive.importing.report import Remark
+from dialogue_archive.messages import Message, Refusal
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -22,14 +23,11 @@ _UNPACKED = 10 * LARGEST
 
 
 def read(name: str, data: bytes) -> Extract:
-    """The lines of a Word document. Refuses what is no Word document, and one with changes that nobody accepted."""
+    """The lines of a Word document. Raises Refusal for an unreadable document and for one with tracked changes."""
     document = _opened(name, data)
     body = document.element.body
     if any(True for _ in body.iter(f"{_W}del", f"{_W}moveFrom")) or any(True for _ in body.iter(f"{_W}ins")):
-        raise ImportRefused(
-            f"{name} 中有未处理的修订。请在 Word“审阅”中选“接受所有修订”，保存后再导入。",
-            f"{name} holds tracked changes. In Word, choose Review, Accept All Changes, save, and import again.",
-        )
+        raise Refusal("document.tracked_changes", name=name)
     styles = {style.style_id: style.name or "" for style in document.styles}
     extract = Extract()
     levels = _Levels(styles, any(_is_title(styles.get(_style(p), "")) for p in body.iter(f"{_W}p")))
@@ -43,25 +41,17 @@ def read(name: str, data: bytes) -> Extract:
 
 
 def _opened(name: str, data: bytes) -> Any:
-    refusal = ImportRefused(
-        f"{name} 不是可读的 Word 文件（可能已损坏、加密，或只是改了扩展名）。请在 Word 中打开，另存为 .docx 后再导入。",
-        f"{name} is not a readable Word file (damaged, encrypted, or only renamed). Open it in Word, save it as .docx, "
-        "and import again.",
-    )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED:
-                raise ImportRefused(
-                    f"{name} 解压后过大。请删去其中的图片后再导入。",
-                    f"{name} is too large when unpacked. Take out its pictures and import again.",
-                )
+                raise Refusal("document.word_too_large", name=name)
         return docx.Document(io.BytesIO(data))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError):
-        raise refusal from None
+        raise Refusal("document.word_unreadable", name=name) from None
 
 
 def _blocks(body: Any) -> Iterator[Any]:
-    """Paragraphs and tables in order, those inside content controls too."""
+    """Paragraphs and tables in order, including those inside content controls."""
     for element in body.iterchildren():
         if element.tag in (f"{_W}p", f"{_W}tbl"):
             yield element
@@ -79,14 +69,14 @@ def _is_title(style: str) -> bool:
 
 
 class _Levels:
-    """The heading levels of a document: one deeper where it has a title besides."""
+    """The heading levels of a document: one deeper when it has a title of its own."""
 
     def __init__(self, styles: dict[str, str], has_title: bool) -> None:
         self.styles = styles
         self.has_title = has_title
 
     def of(self, paragraph: Any) -> int:
-        """The level of a heading paragraph, 0 when it is none."""
+        """The level of a heading, 0 for any other paragraph."""
         style = self.styles.get(_style(paragraph), "")
         if _is_title(style):
             return 1
@@ -122,14 +112,11 @@ def _paragraph(paragraph: Any, levels: _Levels, extract: Extract) -> None:
 
 def _box(box: Any, extract: Extract) -> None:
     for inner in box.iter(f"{_W}p"):
-        extract.add(
-            _text(inner).replace("\n", " "),
-            ("原在文本框内，位置待定", "stood in a text box: its place is to be decided"),
-        )
+        extract.add(_text(inner).replace("\n", " "), Message("document.text_box"))
 
 
 def _is_shown(element: Any, root: Any) -> bool:
-    """Whether the element is not the older copy that Word keeps of the same drawing."""
+    """Whether the element is not the fallback copy that Word keeps of a drawing for older programs."""
     while element is not None and element is not root:
         if element.tag == _FALLBACK:
             return False
@@ -138,7 +125,7 @@ def _is_shown(element: Any, root: Any) -> bool:
 
 
 def _text(paragraph: Any) -> str:
-    """The text of a paragraph itself: runs, links and fields, not what stands in a box anchored to it."""
+    """The text of a paragraph itself: runs, links and fields, without text boxes that are anchored to it."""
     parts: list[str] = []
 
     def walk(element: Any) -> None:
@@ -185,25 +172,27 @@ def _in_control(row: Any, table: Any) -> bool:
     return parent is table
 
 
+_LEFT_OUT = {
+    "header": "document.left_out_header",
+    "footer": "document.left_out_footer",
+    "comments": "document.left_out_comments",
+}
+
+
 def _outside(document: Any, extract: Extract) -> None:
-    """Notes become unresolved lines at the end; running heads and comments are left out, and said."""
+    """Notes become unresolved lines at the end; running heads and comments are left out, with a remark."""
     for part in document.part.package.iter_parts():
         kind = str(part.partname).rsplit("/", 1)[-1].rstrip("0123456789.xml")
         if kind in ("footnotes", "endnotes"):
-            for line in _foreign(part, separators=True):
-                extract.add(line, ("原为脚注或尾注，位置待定", "was a footnote or endnote: its place is to be decided"))
-        elif kind in ("header", "footer", "comments"):
-            lines = _foreign(part, separators=False)
+            for line in _part_lines(part):
+                extract.add(line, Message("document.note"))
+        elif kind in _LEFT_OUT:
+            lines = _part_lines(part)
             if lines:
-                zh = {"header": "页眉", "footer": "页脚", "comments": "批注"}[kind]
-                en = {"header": "header", "footer": "footer", "comments": "comments"}[kind]
-                words = " / ".join(lines)
-                extract.remarks.append(
-                    Remark(0, f"未收入{zh}：{words}", f"the {en} of the document was left out: {words}")
-                )
+                extract.remarks.append(Remark(Message(_LEFT_OUT[kind], words=" / ".join(lines))))
 
 
-def _foreign(part: Any, *, separators: bool) -> list[str]:
+def _part_lines(part: Any) -> list[str]:
     from lxml import etree
 
     root = etree.fromstring(part.blob, parser=etree.XMLParser(resolve_entities=False, no_network=True))
