@@ -70,7 +70,7 @@ function nearestRound({ round, pages }, address) {
 }
 
 /**
- * The permanent address meant by an id with other letters or digits: `R7-8` for `r7-08`.
+ * The permanent address meant by an id with other letters or digits: `R1-8` for `r1-08`.
  * @param {string} item
  * @param {Language} language
  * @returns {Promise<Suggestion[]>}

@@ -1,19 +1,26 @@
-"""The staff screen as a page of a preview. A published site never has it: only ARCHIVE_PREVIEW=1 builds it."""
+"""The status report as a page of a preview. A published site never has it: only ARCHIVE_PREVIEW=1 builds it."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.editorial.status import State, state
-from dialogue_archive.editorial.status_report import status_report, title
+from dialogue_archive.editorial.status_report import ReportSection, status_report, title
 from dialogue_archive.ids import Language
 from dialogue_archive.reading.project import Sources
-from dialogue_archive.views.components import View
 from dialogue_archive.views.context import PageLocation
 from dialogue_archive.views.pages import PlannedPage
 
 ADDRESS = "status/"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    """The view of the status report."""
+
+    sections: tuple[ReportSection, ...]
 
 
 def wanted() -> bool:
@@ -27,20 +34,9 @@ def status(sources: Sources, archive: Archive) -> State | None:
 
 
 def page(found: State, language: Language) -> PlannedPage:
-    """The page of the staff screen in one language."""
+    """The page of the status report in one language."""
 
-    def draw(location: PageLocation) -> View:
-        parts = status_report(found, language, full=True)
-        return {
-            "parts": [
-                {
-                    "heading": part.heading,
-                    "entries": [
-                        {"label": entry.label, "text": entry.text, "is_open": entry.is_open} for entry in part.entries
-                    ],
-                }
-                for part in parts
-            ]
-        }
+    def draw(_: PageLocation) -> StatusPage:
+        return StatusPage(tuple(status_report(found, language, full=True)))
 
     return PlannedPage(ADDRESS, "status.html", title(language), draw)

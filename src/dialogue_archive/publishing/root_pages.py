@@ -1,33 +1,105 @@
-"""What stands at the site's root, outside every version. Made from the newest published version's archive."""
+"""The files at the site's root, outside every version. Made from the archive as of the newest published version."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from dialogue_archive.archive.model import Archive, Item
+from dialogue_archive.archive.model import Archive, Item, Round
 from dialogue_archive.archive.relations import Links
 from dialogue_archive.ids import LANGUAGES, Language
+from dialogue_archive.language import Wording
 from dialogue_archive.publishing import feeds
 from dialogue_archive.publishing.settings import Site
-from dialogue_archive.reading.inline import REFERENCE
+from dialogue_archive.reading.inline import REFERENCE, to_text
 from dialogue_archive.views import metadata
-from dialogue_archive.views.components import View, item_full, round_brief
+from dialogue_archive.views.components import ItemEntry, RoundBrief, item_entry, round_brief
 from dialogue_archive.views.context import HTML_LANGUAGE, PREFIX, Edition, PageLocation, catalogue_address, memo_address
 from dialogue_archive.views.context import edition as edition_of
 from dialogue_archive.views.publication import Publication
 
 TEMPLATES = Path("overrides") / "root"
 PALETTE = Path("docs") / "assets" / "styles" / "palette.css"
-# What is made anew at each publishing; other files at the root are left alone.
+# What each publishing writes; other files at the root are left alone.
 OWNED = ("index.html", "404.html", "feed.zh.xml", "feed.en.xml", "sitemap.xml", "robots.txt")
 OWNED_FOLDERS = ("r/",)
+
+
+@dataclass(frozen=True, slots=True)
+class RootLanguage:
+    """One of the languages of a page at the root: its HTML language, its folder (`en/`), its words."""
+
+    code: Language
+    html_language: str
+    prefix: str
+    words: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class VersionEntry:
+    """A published version, with its newest round in each language."""
+
+    number: int
+    rounds: tuple[tuple[RootLanguage, RoundBrief], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """`index.html`: the published versions, newest first."""
+
+    versions: tuple[VersionEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PermanentText:
+    """An item in one language, as of the newest version."""
+
+    language: RootLanguage
+    round: RoundBrief
+    entry: ItemEntry
+
+
+@dataclass(frozen=True, slots=True)
+class PermanentPlace:
+    """Where an item is in one version, in one language."""
+
+    language: RootLanguage
+    version: int
+    catalogue: str
+    memo: str
+
+
+@dataclass(frozen=True, slots=True)
+class PermanentPage:
+    """`r/<id>/`: an item in both languages, and every version that has it.
+
+    `title` and `description` (the Chinese text) are for the page's head, `relations` counts those of the item.
+    """
+
+    id: str
+    kind: str
+    title: str
+    description: str
+    texts: tuple[PermanentText, ...]
+    relations: int
+    linked_data: tuple[metadata.Data, ...]
+    citation: tuple[tuple[str, str], ...]
+    places: tuple[tuple[PermanentPlace, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """`feed.<language>.xml`."""
+
+    language: RootLanguage
+    entries: tuple[feeds.Entry, ...]
+    updated: str
 
 
 @dataclass(frozen=True)
@@ -42,41 +114,25 @@ class RootPages:
     def files(self) -> Iterator[tuple[str, str]]:
         """Every file of the root: its path and its text."""
         environment = self._environment()
-        editions = self._editions()
-        shared = {
-            "site": self.site,
-            "newest": self.archive.newest,
-            "words": {language: editions[language].words for language in LANGUAGES},
-            "languages": LANGUAGES,
-            "html_language": HTML_LANGUAGE,
-            "prefix": PREFIX,
-            "palette": self._palette(),
-        }
 
-        def draw(name: str, **view: Any) -> str:
-            return environment.get_template(name).render({**shared, **view})
+        def draw(name: str, view: object = None) -> str:
+            return environment.get_template(name).render(view=view)
 
-        yield "index.html", draw("index.html", versions=self._versions(editions))
+        yield "index.html", draw("index.html", self._index())
         yield "404.html", draw("404.html")
-        for language in LANGUAGES:
-            entries = feeds.entries(self.archive, self.site, language)
-            view = {"language": language, "entries": entries, "updated": feeds.updated(entries)}
-            yield f"feed.{language}.xml", draw("feed.xml", **view)
+        for language in self._languages:
+            yield f"feed.{language.code}.xml", draw("feed.xml", self._feed(language))
         for item in self.archive.items.values():
-            yield f"r/{item.id}/index.html", draw("permanent.html", **self._permanent(item, editions))
-        yield "r/sitemap.xml", draw("permanent-sitemap.xml", items=list(self.archive.items))
-        yield "sitemap.xml", draw("sitemap-index.xml", versions=self.versions)
+            yield f"r/{item.id}/index.html", draw("permanent.html", self._permanent(item))
+        yield "r/sitemap.xml", draw("permanent-sitemap.xml", tuple(self.archive.items))
+        yield "sitemap.xml", draw("sitemap-index.xml", tuple(self.versions))
         yield "robots.txt", draw("robots.txt")
         if self.site.custom_domain:
             yield "CNAME", f"{self.site.custom_domain}\n"
 
-    def _palette(self) -> Markup:
-        """The colours of the site, for a style element: the root has no style sheet, and its pages ask for no file."""
-        css = (self.project / PALETTE).read_text(encoding="utf-8")
-        return Markup(re.sub(r"/\*.*?\*/\s*", "", css, flags=re.DOTALL).strip())
-
     def _environment(self) -> Environment:
-        return Environment(
+        """The environment of the root's templates, with what each of them is given beside its `view`."""
+        environment = Environment(
             loader=FileSystemLoader(self.project / TEMPLATES),
             autoescape=select_autoescape(["html", "xml"]),
             undefined=StrictUndefined,
@@ -84,56 +140,104 @@ class RootPages:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        zh, en = self._languages
+        environment.globals.update(
+            site=self.site,
+            newest=self.archive.newest,
+            languages=self._languages,
+            zh=zh.words,
+            en=en.words,
+            palette=self._palette(),
+        )
+        return environment
 
-    def _editions(self) -> dict[Language, Edition]:
+    def _palette(self) -> Markup:
+        """The colours of the site, for a style element: the root has no style sheet, and its pages ask for no file."""
+        css = (self.project / PALETTE).read_text(encoding="utf-8")
+        return Markup(re.sub(r"/\*.*?\*/\s*", "", css, flags=re.DOTALL).strip())
+
+    @cached_property
+    def _editions(self) -> Mapping[Language, Edition]:
         links = Links(self.archive)
         return {language: edition_of(self.archive, language, links=links) for language in LANGUAGES}
 
-    def _versions(self, editions: dict[Language, Edition]) -> list[View]:
-        """The published versions, newest first, with their round in both languages."""
-        found = []
-        for number in reversed(self.versions):
-            round_ = self.archive.round_by_number[number]
-            briefs = {
-                language: round_brief(PageLocation(editions[language], "", absolute_root=f"{number}/"), round_)
-                for language in LANGUAGES
-            }
-            found.append({"number": number, "round": briefs})
-        return found
+    @cached_property
+    def _languages(self) -> tuple[RootLanguage, ...]:
+        return tuple(
+            RootLanguage(language, HTML_LANGUAGE[language], PREFIX[language], self._editions[language].words)
+            for language in LANGUAGES
+        )
 
-    def _permanent(self, item: Item, editions: dict[Language, Edition]) -> View:
-        """A permanent address: the item in both languages as of the newest version, and every version that has it."""
-        up = "../../"
-        newest = f"{up}{self.archive.newest}/"
-        publication = Publication(self.site.base, self.archive.newest)
+    def _location(self, language: RootLanguage, root: str) -> PageLocation:
+        """A location with links under `root`, the folder of a version."""
+        return PageLocation(self._editions[language.code], "", absolute_root=root)
+
+    def _index(self) -> IndexPage:
+        rounds = self.archive.round_by_number
+        return IndexPage(
+            tuple(
+                VersionEntry(
+                    number,
+                    tuple(
+                        (language, round_brief(self._location(language, f"{number}/"), rounds[number]))
+                        for language in self._languages
+                    ),
+                )
+                for number in reversed(self.versions)
+            )
+        )
+
+    def _feed(self, language: RootLanguage) -> FeedPage:
+        entries = feeds.entries(self.archive, self.site, language.code)
+        return FeedPage(language, entries, feeds.updated(entries))
+
+    def _permanent(self, item: Item) -> PermanentPage:
         round_ = self.archive.round_by_number[item.round]
-        items, rounds, data = {}, {}, []
-        for language in LANGUAGES:
-            location = PageLocation(editions[language], "", absolute_root=newest)
-            items[language] = item_full(location, item)
-            rounds[language] = round_brief(location, round_)
-            datum = metadata.part(editions[language], publication, item)
-            whole = metadata.report(editions[language], publication, round_)
-            datum["isPartOf"] = {key: value for key, value in whole.items() if key != "@context"}
-            items[language]["bare"] = REFERENCE.sub("", items[language]["text"]).strip()
-            data.append({"@context": "https://schema.org", **datum, "text": items[language]["bare"]})
-        return {
-            "id": item.id,
-            "kind": item.kind,
-            "items": items,
-            "rounds": rounds,
-            "relations": len(items["zh"]["takes_up"]) + len(items["zh"]["taken_up_by"]),
-            "linked_data": data,
-            "citation": metadata.citation(
-                editions["en"], round_, items["en"]["title"], f"{self.site.base}r/{item.id}/", item=item
-            ),
-            "places": [
-                {
-                    "number": number,
-                    "memo": f"{up}{number}/{{prefix}}{memo_address(item.round)}#{item.id}",
-                    "catalogue": f"{up}{number}/{{prefix}}{catalogue_address(item.round)}#{item.id}",
-                }
+        texts = tuple(self._text(item, round_, language) for language in self._languages)
+        entries = [text.entry for text in texts]
+        english = self._editions["en"]
+        address = f"{self.site.base}r/{item.id}/"
+        return PermanentPage(
+            id=item.id,
+            kind=item.kind,
+            title=" · ".join(entry.item.title for entry in entries),
+            description=_without_references(item, "zh"),
+            texts=texts,
+            relations=len(entries[0].takes_up) + len(entries[0].taken_up_by),
+            linked_data=tuple(self._linked_data(item, round_, language) for language in LANGUAGES),
+            citation=metadata.citation(english, round_, entries[-1].item.title, address, item=item),
+            places=tuple(
+                tuple(_place(item, number, language) for language in self._languages)
                 for number in reversed(self.versions)
                 if number >= item.round
-            ],
+            ),
+        )
+
+    def _text(self, item: Item, round_: Round, language: RootLanguage) -> PermanentText:
+        location = self._location(language, f"../../{self.archive.newest}/")
+        return PermanentText(language, round_brief(location, round_), item_entry(location, item))
+
+    def _linked_data(self, item: Item, round_: Round, language: Language) -> metadata.Data:
+        publication = Publication(self.site.base, self.archive.newest)
+        whole = metadata.report(self._editions[language], publication, round_)
+        return {
+            "@context": "https://schema.org",
+            **metadata.part(self._editions[language], publication, item),
+            "isPartOf": {key: value for key, value in whole.items() if key != "@context"},
+            "text": _without_references(item, language),
         }
+
+
+def _without_references(item: Item, language: Language) -> str:
+    """The text of an item as plain text, without `[C1]`."""
+    return REFERENCE.sub("", to_text(item.text[language])).strip()
+
+
+def _place(item: Item, version: int, language: RootLanguage) -> PermanentPlace:
+    root = f"../../{version}/{language.prefix}"
+    return PermanentPlace(
+        language=language,
+        version=version,
+        catalogue=f"{root}{catalogue_address(item.round)}#{item.id}",
+        memo=f"{root}{memo_address(item.round)}#{item.id}",
+    )

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markupsafe import Markup
 
 # A text without any of these characters contains no markup. This is a shortcut for most blocks.
 _SPECIAL = re.compile(r"[\\*_`\[\]<&]")
@@ -26,13 +27,13 @@ def to_html(
     text: str,
     references: Mapping[str, tuple[str, str]] | None = None,
     translated: Callable[[str], str] | None = None,
-) -> str:
-    """The block's text as inline HTML.
+) -> Markup:
+    """The block's text as inline HTML: what templates print without escaping it again.
 
     `references` maps a key, for `[C1]`, to its address and title; `translated` gives the final address of a link.
     """
     if not _SPECIAL.search(text):
-        return html.escape(text, quote=False)
+        return Markup(html.escape(text, quote=False))
     if references and "[" in text:
         # Explicit links, because CommonMark reads `[C1][C2]` as one link with the text C1.
         text = REFERENCE.sub(lambda match: _reference_link(match, references), text)
@@ -40,7 +41,7 @@ def to_html(
     tokens = _MARKDOWN.parseInline(text, environment)
     for token in _links(tokens) if translated else ():
         token.attrSet("href", translated(str(token.attrGet("href"))) if translated else "")
-    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, environment))
+    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, environment))
 
 
 def _reference_link(match: re.Match[str], references: Mapping[str, tuple[str, str]]) -> str:

@@ -23,15 +23,12 @@ from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.problems import ArchiveError
 from dialogue_archive.site import files as site_files
 from dialogue_archive.site.background import BackgroundTask
-from dialogue_archive.site.templates import quicker
+from dialogue_archive.site.templates import site_environment
 from dialogue_archive.views import metadata
-from dialogue_archive.views.context import HTML_LANGUAGE, PREFIX, Edition, PageLocation, edition
+from dialogue_archive.views.context import HTML_LANGUAGE, OTHER, PREFIX, Edition, PageLocation, edition
+from dialogue_archive.views.overview import not_found
 from dialogue_archive.views.pages import PlannedPage, plan, text_as_of
 from dialogue_archive.views.publication import Publication, publication
-
-# The theme's own scripts and styles: the archive has its own, and these would add two megabytes to every version.
-# `root/` has the templates of the pages outside every version.
-_UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png", "root/")
 
 
 class SiteBuild:
@@ -47,7 +44,6 @@ class SiteBuild:
         if problems:
             raise PluginError(str(ArchiveError(problems)))
         self.archive = _as_of(everything)
-        self.newest_of_all = everything.newest
         self.links = Links(self.archive)
         self.publication = _publication(config)
         self.status = status_page.status(sources, everything)
@@ -57,9 +53,12 @@ class SiteBuild:
         self._addresses: set[str] = set()
         self._data: BackgroundTask | None = None
         config.site_url = self.publication.url
-        config.theme.get_env = partial(  # type: ignore[method-assign]
-            quicker, config.theme.get_env, self.root / ".cache" / "templates"
-        )
+        folders = config.theme.dirs
+        own = Path(config.theme.custom_dir or folders[0])
+        environment = site_environment(config.theme.get_env(), own, folders, self.root / ".cache" / "templates")
+        # One environment for both languages. MkDocs 1.6 has an event that may replace the theme's environment, but it
+        # comes after the theme's files were listed; see `templates._Folders.list_templates`.
+        config.theme.get_env = lambda: environment  # type: ignore[method-assign]
 
     def continue_with(self, config: MkDocsConfig) -> None:
         """Set what the configuration of every later language needs."""
@@ -69,7 +68,7 @@ class SiteBuild:
         """Leave out the pages of later rounds, and add the pages that the model plans."""
         language = language_of(config)
         config.theme["language"] = language
-        self._editions[language] = edition(self.archive, language, newest_of_all=self.newest_of_all, links=self.links)
+        self._editions[language] = edition(self.archive, language, links=self.links)
         words = self._editions[language].words
         config.site_name, config.site_description = words("site_name"), words("site_description")
         planned = {page.address: page for page in plan(self._editions[language])}
@@ -77,7 +76,7 @@ class SiteBuild:
             planned[status_page.ADDRESS] = status_page.page(self.status, language)
         self._plans[language] = planned
         for file in list(files):
-            if file.src_uri.startswith((*_UNUSED_THEME_FILES, site_files.FOLDER)):
+            if file.src_uri.startswith(site_files.FOLDER):
                 files.remove(file)
             if file.src_uri.startswith(f"{language}/rounds/") and _address(file, language) not in planned:
                 files.remove(file)
@@ -113,19 +112,14 @@ class SiteBuild:
         address = _address(page.file, language)
         location = PageLocation(current, address, index=self.publication.index)
         planned = self._plans[language].get(address)
+        title = str(page.title)
         return {
             **context,
             **self._shared(location),
-            "planned": planned,
-            "view": planned.draw(location) if planned else {},
-            "head": metadata.head(
-                current,
-                self.publication,
-                address=address,
-                title=str(page.title),
-                template=planned.template if planned else "",
-                round_number=planned.round if planned else None,
-            ),
+            "title": title,
+            "description": str(page.meta.get("description") or ""),
+            "view": planned.draw(location) if planned else None,
+            "head": metadata.head(current, self.publication, address=address, title=title, planned=planned),
         }
 
     def template_context(self, context: Mapping[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
@@ -143,21 +137,26 @@ class SiteBuild:
         return {
             **context,
             **self._shared(locations[language_of(config)]),
-            "locations": locations,
-            "planned": None,
-            "view": {},
+            "title": "",
+            "description": "",
+            "view": not_found(tuple(locations.values())),
             "head": None,
         }
 
     def _shared(self, location: PageLocation) -> dict[str, Any]:
-        """What every template is given."""
+        """What every template is given, beside `title`, `description`, the page's `view` and its `head`.
+
+        `head` is None on the 404 page alone, which has no address.
+        """
+        language = location.edition.language
         return {
             "words": location.edition.words,
             "location": location,
-            "language": location.edition.language,
-            "html_language": HTML_LANGUAGE[location.edition.language],
+            "language": language,
+            "html_language": HTML_LANGUAGE[language],
+            "other_html_language": HTML_LANGUAGE[OTHER[language]],
+            "prefix": PREFIX[language],
             "as_of": self.archive.newest,
-            "newest_of_all": self.newest_of_all,
             "is_partial_view": self.archive.is_partial_view,
             "publication": self.publication,
             "site_root": self.publication.site_root(location),

@@ -3,37 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Template as JinjaTemplate
 
 
-def quicker(make: Callable[[], Environment], compiled: Path) -> Environment:
-    """The environment of `make`, with views read first and no list of the theme's files.
+def site_environment(theme: Environment, own: Path, theme_folders: Sequence[str], cache: Path) -> Environment:
+    """The environment of the pages. `theme` is the one that MkDocs made for its theme; it is changed.
 
-    Compiled templates are kept in the folder `compiled`, for the other language and the next build; Jinja compares
-    their sources.
+    The templates of the folder `own` escape what they print, and fail on undefined names. Material's templates, which
+    ours extend and include, are written for an environment that does neither. Jinja compiles a template, and each of
+    its blocks and macros, for one environment, so each folder is loaded with an environment of its own: a block of
+    ours follows our policy wherever Material's page prints it.
+
+    Compiled templates are kept in the folder `cache` for the next build. Jinja compares their sources only, so the
+    policy is part of their file names.
     """
-    environment = make()
-    compiled.mkdir(parents=True, exist_ok=True)
-    environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
-    environment.getattr = _views_first(environment.getattr)  # type: ignore[method-assign, assignment]
-    # MkDocs lists 12,000 icons, twice in each language, for files of the theme to copy. The archive copies none.
-    environment.list_templates = lambda *_, **__: []  # type: ignore[method-assign]
-    return environment
+    cache.mkdir(parents=True, exist_ok=True)
+    ours = theme.overlay(
+        autoescape=True,
+        undefined=StrictUndefined,
+        bytecode_cache=FileSystemBytecodeCache(str(cache), "strict-%s.cache"),
+    )
+    theme.bytecode_cache = FileSystemBytecodeCache(str(cache), "theme-%s.cache")
+    loader = ChoiceLoader([_Folders([str(own)], ours), _Folders(theme_folders, theme)])
+    ours.loader = theme.loader = loader
+    # A view has every attribute that its template may ask for: Jinja need not look for an item of that name.
+    ours.getattr = getattr  # type: ignore[method-assign, assignment]
+    ours.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return ours
 
 
-def _views_first(general: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
-    """Look a name up in a view first: Jinja tries the attributes of a dict before its keys."""
+class _Folders(FileSystemLoader):
+    """Templates of some folders, compiled for one environment whichever template asks for them."""
 
-    def found(obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
-        return general(obj, attribute)
+    def __init__(self, folders: Sequence[str], environment: Environment) -> None:
+        super().__init__(folders)
+        self._environment = environment
 
-    return found
+    def load(
+        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> JinjaTemplate:
+        """The compiled template. `environment` is that of the template that asks, and is not used."""
+        return super().load(self._environment, name, globals)
+
+    def list_templates(self) -> list[str]:
+        """No names. MkDocs 1.6 lists the theme's files in each language, to copy those that are no templates.
+
+        Material has 14,000 icons, and the archive copies none: listing them would be a fifth of a build.
+        """
+        return []
 
 
 # Controls and empty places that Material's base.html draws outside of its blocks for the scripts we do not load. They

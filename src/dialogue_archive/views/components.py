@@ -1,18 +1,20 @@
-"""The parts that many pages share: a round in brief, an item, its relations, a block with its notes."""
+"""Views that many pages share: a round in brief, an item, its relations, a thread, a reference."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar, cast
+from operator import attrgetter
+from typing import TypeVar
 
-from dialogue_archive.archive.model import Block, Item, Note, Participant, Relation, Round, Words
+from markupsafe import Markup
+
+from dialogue_archive.archive.model import Item, Relation, Round
 from dialogue_archive.archive.relations import Thread
-from dialogue_archive.ids import Language
+from dialogue_archive.ids import Basis, Coverage, RelationType, Stance
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.views.context import (
-    HTML_LANGUAGE,
     PageLocation,
     catalogue_address,
     memo_address,
@@ -22,100 +24,191 @@ from dialogue_archive.views.context import (
     topic_address,
 )
 
-View = dict[str, Any]
-Draw = TypeVar("Draw", bound=Callable[..., View])
+Part = TypeVar("Part")
+View = TypeVar("View")
 
 
-def shared(draw: Draw) -> Draw:
-    """Draw a part once for all pages equally deep in one folder: their links are the same. Never change the view."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A label and where it leads."""
 
-    @wraps(draw)
-    def drawn(location: PageLocation, part: object, *rest: object) -> View:
-        views = location.edition.views
-        # The edition keeps its parts, and so their ids.
-        key = (draw.__name__, location.top, location.root, location.index, id(part), *rest)
-        if key not in views:
-            views[key] = draw(location, part, *rest)
-        return views[key]
-
-    return cast(Draw, drawn)
+    label: str
+    href: str
 
 
-@shared
-def round_brief(location: PageLocation, round_: Round) -> View:
-    """A round's number, name, days, place, partners, themes and the addresses of its pages."""
+@dataclass(frozen=True, slots=True)
+class RoundBrief:
+    """A round in a line: its name, days and place, what is on record of it, and the addresses of its four pages.
+
+    `start` is the first day as `2031-05-04`; None, as `place`, where it is not on record. `recommendations`,
+    `positions` and `participants` are counts.
+    """
+
+    number: int
+    label: str
+    dates: str
+    start: str | None
+    place: str | None
+    partners: tuple[str, ...]
+    themes: tuple[str, ...]
+    coverage: Coverage
+    recommendations: int
+    positions: int
+    participants: int
+    memo: str
+    catalogue: str
+    participant_list: str
+    parallel: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemBrief:
+    """A recommendation or position: its id (`r7-08`), short title and round, and where it stands.
+
+    `href` leads to its entry in the catalogue, `memo` and `parallel` to its text there, `thread` to its thread.
+    """
+
+    id: str
+    kind: str
+    title: str
+    round: int
+    round_label: str
+    dates: str
+    href: str
+    memo: str
+    parallel: str
+    thread: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """A relation as seen from one end; `other` is the item at the far end."""
+
+    type: RelationType
+    basis: Basis
+    label: str
+    basis_label: str
+    evidence: str
+    other: ItemBrief
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """A reference: its key (`C1`) and label. `href` always leads somewhere, `url` is None for a file of the project."""
+
+    key: str
+    label: str
+    url: str | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEntry:
+    """An item with its text, topics and relations. `became` is the recommendation that a position turned into."""
+
+    item: ItemBrief
+    html: Markup
+    topics: tuple[Link, ...]
+    takes_up: tuple[RelationView, ...]
+    taken_up_by: tuple[RelationView, ...]
+    text_status: str
+    stance: Stance | None
+    references: tuple[ReferenceView, ...]
+    became: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadBrief:
+    """A thread: its id and title are those of its earliest item; `rounds` are the names of the rounds it touches."""
+
+    id: str
+    title: str
+    href: str
+    rounds: tuple[str, ...]
+
+
+def _shared(
+    kind: str, name: str
+) -> Callable[[Callable[[PageLocation, Part], View]], Callable[[PageLocation, Part], View]]:
+    """Make each view once for all pages whose links are the same. `kind` and the attribute `name` of a part tell it."""
+    identify = attrgetter(name)
+
+    def decorate(make: Callable[[PageLocation, Part], View]) -> Callable[[PageLocation, Part], View]:
+        @wraps(make)
+        def made(location: PageLocation, part: Part) -> View:
+            key = (kind, identify(part), location.link_base)
+            return location.edition.shared(key, lambda: make(location, part))
+
+        return made
+
+    return decorate
+
+
+@_shared("round", "number")
+def round_brief(location: PageLocation, round_: Round) -> RoundBrief:
+    """The view of a round in brief, with links from `location`."""
     words, language, facts = location.edition.words, location.edition.language, round_.facts
     partners = location.edition.archive.partners
-    return {
-        "number": round_.number,
-        "label": words.round(round_.number),
-        "title": round_.title[language],
-        "description": round_.description[language],
-        "dates": words.dates(facts.dates),
-        "start": facts.dates.start.isoformat() if facts.dates else None,
-        "end": facts.dates.end.isoformat() if facts.dates else None,
-        "year": facts.dates.start.year if facts.dates else None,
-        "place": facts.place[language] if facts.place else None,
-        "partners": [
-            {"name": partners[name][language], "url": partners[name].url}
-            for name in (facts.partners.names if facts.partners else ())
-            if name in partners
-        ],
-        "themes": [theme[language] for theme in facts.themes],
-        "coverage": facts.text.coverage,
-        "recommendations": sum(item.kind == "recommendation" for item in round_.items),
-        "positions": sum(item.kind == "position" for item in round_.items),
-        "participants": len(round_.participants),
-        "memo": location.href(memo_address(round_.number)),
-        "catalogue": location.href(catalogue_address(round_.number)),
-        "list": location.href(participants_address(round_.number)),
-        "parallel": location.href(parallel_address(round_.number)),
-    }
+    return RoundBrief(
+        number=round_.number,
+        label=words.round(round_.number),
+        dates=words.dates(facts.dates),
+        start=facts.dates.start.isoformat() if facts.dates else None,
+        place=facts.place[language] if facts.place else None,
+        partners=tuple(
+            partners[name][language] for name in (facts.partners.names if facts.partners else ()) if name in partners
+        ),
+        themes=tuple(theme[language] for theme in facts.themes),
+        coverage=facts.text.coverage,
+        recommendations=sum(item.kind == "recommendation" for item in round_.items),
+        positions=sum(item.kind == "position" for item in round_.items),
+        participants=len(round_.participants),
+        memo=location.href(memo_address(round_.number)),
+        catalogue=location.href(catalogue_address(round_.number)),
+        participant_list=location.href(participants_address(round_.number)),
+        parallel=location.href(parallel_address(round_.number)),
+    )
 
 
-@shared
-def item_brief(location: PageLocation, item: Item) -> View:
-    """An item's id, short title, round and days, with its addresses."""
+@_shared("item", "id")
+def item_brief(location: PageLocation, item: Item) -> ItemBrief:
+    """The view of an item in brief, with links from `location`."""
     edition = location.edition
-    words, language = edition.words, edition.language
-    round_ = edition.archive.round_by_number[item.round]
     thread = edition.links.thread_of.get(item.id)
-    return {
-        "id": item.id,
-        "kind": item.kind,
-        "title": to_text(item.title[language]) or item.id,
-        "round": item.round,
-        "round_label": words.round(item.round),
-        "dates": words.dates(round_.facts.dates),
-        "href": location.href(catalogue_address(item.round), item.id),
-        "memo": location.href(memo_address(item.round), item.id),
-        "parallel": location.href(parallel_address(item.round), item.id),
-        "thread": location.href(thread_address(thread.id), item.id) if thread else None,
-    }
+    return ItemBrief(
+        id=item.id,
+        kind=item.kind,
+        title=to_text(item.title[edition.language]) or item.id,
+        round=item.round,
+        round_label=edition.words.round(item.round),
+        dates=edition.words.dates(edition.archive.round_by_number[item.round].facts.dates),
+        href=location.href(catalogue_address(item.round), item.id),
+        memo=location.href(memo_address(item.round), item.id),
+        parallel=location.href(parallel_address(item.round), item.id),
+        thread=location.href(thread_address(thread.id), item.id) if thread else None,
+    )
 
 
-@shared
-def item_full(location: PageLocation, item: Item) -> View:
-    """An item with its text, topics, and relations both ways."""
-    edition = location.edition
-    topics = edition.archive.topics
-    return dict(
-        item_brief(location, item),
+@_shared("entry", "id")
+def item_entry(location: PageLocation, item: Item) -> ItemEntry:
+    """The view of an item with its text, topics, and relations both ways."""
+    edition, facts = location.edition, item.facts
+    topics, links = edition.archive.topics, edition.links
+    became = facts.became if facts and facts.became in edition.archive.items else None
+    return ItemEntry(
+        item=item_brief(location, item),
         html=location.html(item.text[edition.language]),
-        text=to_text(item.text[edition.language]),
-        block_id=item.block_id,
-        section=_section_heading(location, item),
-        topics=[
-            {"slug": slug, "label": topics[slug][edition.language], "href": location.href(topic_address(slug))}
+        topics=tuple(
+            Link(topics[slug][edition.language], location.href(topic_address(slug)))
             for slug in item.topics
             if slug in topics
-        ],
-        takes_up=[relation_view(location, r, r.target) for r in edition.links.takes_up.get(item.id, ())],
-        taken_up_by=[relation_view(location, r, r.source) for r in edition.links.taken_up_by.get(item.id, ())],
+        ),
+        takes_up=tuple(relation_view(location, found, item.id) for found in links.takes_up.get(item.id, ())),
+        taken_up_by=tuple(relation_view(location, found, item.id) for found in links.taken_up_by.get(item.id, ())),
         text_status=_text_status(location, item),
-        stance=item.facts.stance if item.facts else None,
-        references=reference_views(location, item.facts.references if item.facts else ()),
-        became=item.facts.became if item.facts and item.facts.became in edition.archive.items else None,
+        stance=facts.stance if facts else None,
+        references=reference_views(location, facts.references if facts else ()),
+        became=Link(became, location.href(catalogue_address(item.round), became)) if became else None,
     )
 
 
@@ -128,11 +221,9 @@ def _text_status(location: PageLocation, item: Item) -> str:
     return words(f"item_{status.replace('-', '_')}")
 
 
-def _section_heading(location: PageLocation, item: Item) -> View:
-    round_ = location.edition.archive.round_by_number[item.round]
-    section = next(section for section in round_.sections if section.id == item.section_id)
-    href = location.href(memo_address(item.round), section.id)
-    return {"id": section.id, "heading": to_text(section.heading[location.edition.language]), "href": href}
+def relation_label(location: PageLocation, kind: RelationType, *, inverse: bool = False) -> str:
+    """The words for a type of relation, as the later item says it; `inverse` as the earlier one does."""
+    return location.edition.words(f"relation_{kind.replace('-', '_')}" + ("_inverse" if inverse else ""))
 
 
 def basis_label(location: PageLocation, relation: Relation) -> str:
@@ -143,173 +234,36 @@ def basis_label(location: PageLocation, relation: Relation) -> str:
     )
 
 
-@shared
-def relation_view(location: PageLocation, relation: Relation, other: str) -> View:
-    """A relation as seen from one end: `other` is the item at the far end."""
-    words, language, facts = location.edition.words, location.edition.language, relation.facts
-    inverse = other == relation.source
-    key = facts.type.replace("-", "_")
-    return {
-        "type": facts.type,
-        "basis": facts.basis,
-        "label": words(f"relation_{key}_inverse" if inverse else f"relation_{key}"),
-        "basis_label": basis_label(location, relation),
-        "evidence": facts.evidence[language],
-        "inverse": inverse,
-        "other": item_brief(location, location.edition.archive.items[other]),
-    }
+def relation_view(location: PageLocation, relation: Relation, seen_from: str) -> RelationView:
+    """The view of a relation from its end `seen_from`, an item id."""
+    inverse = seen_from == relation.target
+    other = relation.source if inverse else relation.target
+    return RelationView(
+        type=relation.facts.type,
+        basis=relation.facts.basis,
+        label=relation_label(location, relation.facts.type, inverse=inverse),
+        basis_label=basis_label(location, relation),
+        evidence=relation.facts.evidence[location.edition.language],
+        other=item_brief(location, location.edition.archive.items[other]),
+    )
 
 
-@shared
-def thread_brief(location: PageLocation, thread: Thread) -> View:
-    """A thread's title (that of its earliest item), its rounds, and its address."""
-    words = location.edition.words
-    first = thread.items[0]
-    return {
-        "id": thread.id,
-        "title": to_text(first.title[location.edition.language]) or thread.id,
-        "href": location.href(thread_address(thread.id)),
-        "rounds": [{"number": number, "label": words.round(number)} for number in thread.rounds],
-        "count": len(thread.items),
-        "items": [item_brief(location, item) for item in thread.items],
-    }
+@_shared("thread", "id")
+def thread_brief(location: PageLocation, thread: Thread) -> ThreadBrief:
+    """The view of a thread in brief, with a link from `location`."""
+    return ThreadBrief(
+        id=thread.id,
+        title=to_text(thread.items[0].title[location.edition.language]) or thread.id,
+        href=location.href(thread_address(thread.id)),
+        rounds=tuple(location.edition.words.round(number) for number in thread.rounds),
+    )
 
 
-def reference_views(location: PageLocation, keys: Sequence[str]) -> list[View]:
-    """References by their keys, with label, address and the languages of what is there."""
-    edition = location.edition
-    return [
-        {
-            "key": key,
-            "label": edition.archive.references[key][edition.language],
-            "url": edition.archive.references[key].url,
-            "file": edition.archive.references[key].file,
-            "format": edition.archive.references[key].format,
-            "languages": edition.archive.references[key].languages,
-        }
+def reference_views(location: PageLocation, keys: Sequence[str]) -> tuple[ReferenceView, ...]:
+    """The views of the references with these keys; keys that the archive does not know are left out."""
+    known, language = location.edition.archive.references, location.edition.language
+    return tuple(
+        ReferenceView(key, known[key][language], known[key].url, known[key].url or location.document(known[key].file))
         for key in keys
-        if key in edition.archive.references
-    ]
-
-
-def block_view(location: PageLocation, block: Block, language: Language, numbering: NoteNumbers) -> View:
-    """A block in one language: its id, number, kind, and its text cut where notes stand."""
-    edition = location.edition
-    item = edition.archive.items.get(block.item_id or "")
-    view: View = {
-        "id": block.id,
-        "kind": block.kind,
-        "number": block.id.rsplit("-", 1)[-1] if block.kind != "heading" else None,
-        "lang": HTML_LANGUAGE[language],
-        "segments": segments(location, block.text, language, block.notes, numbering),
-        "missing": block.text.get(language) is None,
-        "item": None,
-    }
-    if item:
-        view["item"] = item_full(location, item)
-    return view
-
-
-_CHINESE = re.compile(r"([\u3400-\u9fff\uff00-\uffef]+)")
-
-
-def by_script(text: str, language: Language) -> list[View]:
-    """`text` cut so that the Chinese words in an English text can be marked as such; `lang` is None elsewhere."""
-    if language == "zh":
-        return [{"text": text, "lang": None}]
-    pieces = _CHINESE.split(text)
-    return [
-        {"text": piece, "lang": HTML_LANGUAGE["zh"] if index % 2 else None}
-        for index, piece in enumerate(pieces)
-        if piece
-    ]
-
-
-class NoteNumbers:
-    """Numbers the editor's notes of a page from 1, in the order in which they are met.
-
-    `names` are what a reader calls the places where notes stand, by their ids: `Semiconductors 1`.
-    """
-
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self._names = names
-        self._numbers: dict[int, int] = {}
-        self.notes: list[View] = []
-
-    def views(self, location: PageLocation, notes: Sequence[Note], language: Language) -> list[View]:
-        """The views of those notes that stand in the text of `language`."""
-        return [self.view(location, note) for note in notes if note.language == language]
-
-    def view(self, location: PageLocation, note: Note) -> View:
-        """The view of a note. An emendation made in several places has one number and several places."""
-        key = id(note.emendation)
-        if key not in self._numbers:
-            self._numbers[key] = len(self._numbers) + 1
-            emendation, words = note.emendation, location.edition.words
-            why = (
-                emendation.note[location.edition.language]
-                if emendation.note
-                else words(f"emendation_{emendation.kind.replace('-', '_')}_why")
-            )
-            self.notes.append(
-                {
-                    "number": self._numbers[key],
-                    "language": note.language,
-                    "lang": HTML_LANGUAGE[note.language],
-                    "kind": emendation.kind,
-                    "kind_label": words(f"emendation_{emendation.kind.replace('-', '_')}"),
-                    "source": emendation.source.replace("\n\n", "¶").replace("\n", "¶"),
-                    "reading": emendation.reading.replace("\n\n", "¶").replace("\n", "¶"),
-                    "why": by_script(why, location.edition.language),
-                    "lines": list(emendation.lines),
-                    "block_ids": [],
-                    "names": [],
-                }
-            )
-        view = self.notes[self._numbers[key] - 1]
-        if note.block_id not in view["block_ids"]:
-            view["block_ids"].append(note.block_id)
-            view["names"].append(self._names.get(note.block_id, note.block_id))
-        return view
-
-
-def segments(
-    location: PageLocation, text: Words, language: Language, notes: Sequence[Note], numbering: NoteNumbers
-) -> list[View]:
-    """The text as pieces of inline HTML, each followed by the note of its language that stands there, if any.
-
-    A text with markup is not cut: its notes follow the whole.
-    """
-    words = text[language]
-    bare = to_text(words)
-    if bare != words:
-        views = numbering.views(location, notes, language)
-        return [{"html": location.html(words), "note": None}, *({"html": "", "note": view} for view in views)]
-    pieces: list[View] = []
-    at = 0
-    ours = (note for note in notes if note.language == language)
-    for note in sorted(ours, key=lambda note: note.offset if note.offset >= 0 else len(words)):
-        end = note.offset + len(note.emendation.reading.lstrip("- \t").strip()) if note.offset >= 0 else len(words)
-        pieces.append({"html": location.html(words[at:end]), "note": numbering.view(location, note)})
-        at = max(at, end)
-    pieces.append({"html": location.html(words[at:]), "note": None})
-    return [piece for piece in pieces if piece["html"] or piece["note"]]
-
-
-def participant_view(
-    location: PageLocation, participant: Participant, language: Language, numbering: NoteNumbers
-) -> View:
-    """A participant in one language: person, name, title with notes, and whether a tag says that they head theirs."""
-    person = location.edition.archive.people.get(participant.person_id)
-    return {
-        "id": participant.person_id,
-        "name": to_text(participant.name[language]),
-        "other_name": to_text(participant.name["en" if language == "zh" else "zh"]),
-        "segments": segments(location, participant.title, language, participant.notes, numbering),
-        "has_head_tag": participant.is_head
-        and not location.edition.archive.says_head(to_text(participant.title[language])),
-        "side": participant.side,
-        "basis": person.basis if person else None,
-        "href": location.href("people/", participant.person_id),
-        "lang": HTML_LANGUAGE[language],
-    }
+        if key in known
+    )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
+
+from markupsafe import Markup
 
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.archive.relations import Links
@@ -19,6 +21,8 @@ from dialogue_archive.reading.inline import to_html
 PREFIX: Mapping[Language, str] = {"zh": "", "en": "en/"}
 OTHER: Mapping[Language, Language] = {"zh": "en", "en": "zh"}
 HTML_LANGUAGE: Mapping[Language, str] = {"zh": "zh-Hans", "en": "en"}
+
+View = TypeVar("View")
 
 _OWN_TREE = "-"  # the tree of the language that the page is in
 _ROUND_FOLDER = f"{_OWN_TREE}/rounds/0"
@@ -31,7 +35,6 @@ class Edition:
     archive: Archive
     links: Links
     language: Language
-    newest_of_all: int
 
     @cached_property
     def words(self) -> Wording:
@@ -39,9 +42,15 @@ class Edition:
         return Wording(self.archive.interface, self.language)
 
     @cached_property
-    def views(self) -> dict[tuple[object, ...], dict[str, Any]]:
-        """The views of parts that were drawn already, for `parts.shared`."""
+    def _shared(self) -> dict[tuple[object, ...], Any]:
         return {}
+
+    def shared(self, key: tuple[object, ...], make: Callable[[], View]) -> View:
+        """What `make` returns, made once for each `key`: for views that are on many pages."""
+        if key not in self._shared:
+            self._shared[key] = make()
+        found: View = self._shared[key]
+        return found
 
     def side_number(self, side: Side) -> int:
         """Whether a side is the first or the second of the series: it decides the colour and the mark."""
@@ -53,11 +62,19 @@ class Edition:
         return OTHER[self.language]
 
 
-def edition(
-    archive: Archive, language: Language, *, newest_of_all: int | None = None, links: Links | None = None
-) -> Edition:
-    """The edition of `archive` in `language`. `newest_of_all` is the newest round outside an as-of view."""
-    return Edition(archive, links or Links(archive), language, newest_of_all or archive.newest)
+def edition(archive: Archive, language: Language, *, links: Links | None = None) -> Edition:
+    """The edition of `archive` in `language`; `links` where they were made for another language already."""
+    return Edition(archive, links or Links(archive), language)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A page in one of the languages: relative `href`, and `address` under the version's root."""
+
+    language: Language
+    html_language: str
+    href: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -89,17 +106,17 @@ class PageLocation:
         return self._up + rest
 
     @property
-    def alternates(self) -> list[dict[str, str]]:
+    def alternates(self) -> tuple[Alternate, ...]:
         """This page in each language, itself too."""
-        return [
-            {
-                "language": language,
-                "html_language": HTML_LANGUAGE[language],
-                "href": self.href(self.address, language=language),
-                "address": PREFIX[language] + self.address,
-            }
+        return tuple(
+            Alternate(
+                language=language,
+                html_language=HTML_LANGUAGE[language],
+                href=self.href(self.address, language=language),
+                address=PREFIX[language] + self.address,
+            )
             for language in LANGUAGES
-        ]
+        )
 
     @cached_property
     def top(self) -> str:
@@ -117,6 +134,11 @@ class PageLocation:
         """The way from the page to its top folder: the shortest to what stands there, too."""
         return "../" * (self.address.count("/") - 1) if self.top else self._up
 
+    @cached_property
+    def link_base(self) -> tuple[str, str, str]:
+        """What links from the page depend on: pages equally deep in one folder have the same."""
+        return (self.top, self.root, self.index)
+
     def asset(self, path: str) -> str:
         """A relative link to a file that no language owns."""
         return self.root + path
@@ -125,8 +147,8 @@ class PageLocation:
         """A relative link to a file of the project where it is published, else to what the archive says of it."""
         return self.asset(file) if file in self.edition.archive.documents else self.href("about/", "texts")
 
-    def html(self, text: str) -> str:
-        """A block's Markdown as inline HTML; `[C1]` becomes a link to the reference."""
+    def html(self, text: str) -> Markup:
+        """A block's Markdown as inline HTML, safe to print in a template; `[C1]` becomes a link to the reference."""
         references = (
             {
                 key: (reference.url or self.document(reference.file), reference[self.edition.language])

@@ -5,14 +5,15 @@ Nobody is named as an author: the dialogues were off the record. Dates and organ
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from dialogue_archive.archive.model import Item, Round
 from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.views.context import HTML_LANGUAGE, OTHER, PREFIX, Edition, catalogue_address, memo_address
+from dialogue_archive.views.pages import PlannedPage
 from dialogue_archive.views.publication import Publication
 
 Data = dict[str, Any]
@@ -24,60 +25,72 @@ def absolute(publication: Publication, address: str, language: Language, fragmen
     return publication.url + PREFIX[language] + address + (f"#{fragment}" if fragment else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a page says of it: absolute addresses, Open Graph properties, citation tags, Schema.org.
+
+    Pairs are name and content, for `alternates` language and address. `linked_data` is None where the page has none.
+    """
+
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
+    properties: tuple[tuple[str, str], ...]
+    citation: tuple[tuple[str, str], ...]
+    linked_data: Data | None
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """A page of the sitemap, with its address in each language."""
+
+    location: str
+    alternates: tuple[tuple[str, str], ...]
+
+
 def head(
-    edition: Edition,
-    publication: Publication,
-    *,
-    address: str,
-    title: str,
-    template: str = "",
-    round_number: int | None = None,
-) -> Data:
-    """The view of a page's head: `canonical`, `alternates`, `properties` (Open Graph), `citation`, `linked_data`."""
-    language = edition.language
-    canonical = absolute(publication, address, language)
-    round_ = edition.archive.round_by_number.get(round_number or 0)
-    properties = [
-        ("og:type", "article" if round_ else "website"),
-        ("og:title", title),
-        ("og:url", canonical),
-        ("og:site_name", edition.words("site_name")),
-        ("og:locale", _OPEN_GRAPH_LOCALE[language]),
-        ("og:locale:alternate", _OPEN_GRAPH_LOCALE[OTHER[language]]),
-    ]
-    is_memo, is_catalogue = template == "memo.html", template == "recommendations.html"
-    return {
-        "canonical": canonical,
-        "alternates": alternates(publication, address),
-        "properties": properties,
-        "citation": citation(edition, round_, title, canonical) if round_ and (is_memo or is_catalogue) else [],
-        "linked_data": _linked_data(edition, publication, round_, is_memo=is_memo)
-        if round_ and (is_memo or is_catalogue)
-        else "",
-    }
+    edition: Edition, publication: Publication, *, address: str, title: str, planned: PlannedPage | None = None
+) -> Head:
+    """The view of the head of a page at `address`; `planned` where the model draws the page."""
+    canonical = absolute(publication, address, edition.language)
+    round_ = edition.archive.round_by_number.get(planned.round or 0) if planned else None
+    is_memo, is_catalogue = (
+        bool(planned and planned.template == name) for name in ("memo.html", "recommendations.html")
+    )
+    described = round_ if is_memo or is_catalogue else None
+    return Head(
+        canonical=canonical,
+        alternates=alternates(publication, address),
+        properties=(
+            ("og:type", "article" if round_ else "website"),
+            ("og:title", title),
+            ("og:url", canonical),
+            ("og:site_name", edition.words("site_name")),
+            ("og:locale", _OPEN_GRAPH_LOCALE[edition.language]),
+            ("og:locale:alternate", _OPEN_GRAPH_LOCALE[OTHER[edition.language]]),
+        ),
+        citation=citation(edition, described, title, canonical) if described else (),
+        linked_data=_linked_data(edition, publication, described, is_memo=is_memo) if described else None,
+    )
 
 
-def alternates(publication: Publication, address: str) -> list[tuple[str, str]]:
+def alternates(publication: Publication, address: str) -> tuple[tuple[str, str], ...]:
     """The `hreflang` links of a page, absolute; the default is Chinese."""
     found = [(HTML_LANGUAGE[language], absolute(publication, address, language)) for language in LANGUAGES]
-    return [*found, ("x-default", absolute(publication, address, "zh"))]
+    return (*found, ("x-default", absolute(publication, address, "zh")))
 
 
-def sitemap(publication: Publication, addresses: Iterable[str]) -> list[Data]:
+def sitemap(publication: Publication, addresses: Iterable[str]) -> tuple[SitemapEntry, ...]:
     """Every page of both languages, with its address in each. No dates: a rebuild would change them."""
-    return [
-        {
-            "location": absolute(publication, address, language),
-            "alternates": alternates(publication, address),
-        }
+    return tuple(
+        SitemapEntry(absolute(publication, address, language), alternates(publication, address))
         for address in addresses
         for language in LANGUAGES
-    ]
+    )
 
 
 def citation(
     edition: Edition, round_: Round, title: str, url: str, *, item: Item | None = None
-) -> list[tuple[str, str]]:
+) -> tuple[tuple[str, str], ...]:
     """`citation_*` tags of a round, or of one `item` of it.
 
     The date is the last day of the round; a round without one on record has none.
@@ -101,16 +114,16 @@ def citation(
     }
     if topics:
         found.append(("citation_keywords", "; ".join(topics.values())))
-    return found
+    return tuple(found)
 
 
-def _linked_data(edition: Edition, publication: Publication, round_: Round, *, is_memo: bool) -> str:
-    """The memo's page describes the round; the catalogue names its recommendations. JSON, safe in a script element."""
+def _linked_data(edition: Edition, publication: Publication, round_: Round, *, is_memo: bool) -> Data:
+    """The memo's page describes the round; the catalogue names its recommendations."""
     data = report(edition, publication, round_)
     if not is_memo:
         data = {key: data[key] for key in ("@context", "@type", "@id", "name", "inLanguage")}
         data["hasPart"] = [named(edition, publication, item) for item in round_.items]
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return data
 
 
 def report(edition: Edition, publication: Publication, round_: Round) -> Data:

@@ -1,171 +1,143 @@
-"""The views that cross the rounds: home, threads, topics, people."""
+"""The home page, the people of all rounds, and the page for an address that does not exist."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from dialogue_archive.archive.model import Item
-from dialogue_archive.archive.relations import Thread
+from dialogue_archive.archive.model import Participant
+from dialogue_archive.ids import NameBasis, Side
+from dialogue_archive.language import Wording
 from dialogue_archive.reading.inline import to_text
+from dialogue_archive.reading.schema import PersonFacts
 from dialogue_archive.views import charts
-from dialogue_archive.views.components import View, item_brief, item_full, round_brief, thread_brief
-from dialogue_archive.views.context import (
-    Edition,
-    PageLocation,
-    catalogue_address,
-    participants_address,
-    thread_address,
-    topic_address,
-)
+from dialogue_archive.views.charts import Matrix, Timeline
+from dialogue_archive.views.components import Link, RoundBrief, ThreadBrief, round_brief, thread_brief
+from dialogue_archive.views.context import HTML_LANGUAGE, Edition, PageLocation, participants_address
+from dialogue_archive.views.threads import newest_threads
 
-# On a topic's page the newest rounds that have it give its texts in full, the earlier ones their titles.
-_IN_FULL = 4
-# So many threads, the newest, are drawn as lines or named on the home page; all others are listed.
-_THREADS_DRAWN, _THREADS_NAMED = 60, 12
+# The home page names so many threads, the newest.
+_THREADS_NAMED = 12
+_MAIN_PAGES = {"home": "", "rounds": "rounds/", "topics": "topics/", "threads": "threads/"}
 
 
-def home(location: PageLocation) -> View:
-    """The home page: the newest round, the newest rounds as a timeline, topics by rounds, the newest threads."""
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The home page. `newest` is None in an archive without rounds."""
+
+    newest: RoundBrief | None
+    timeline: Timeline
+    matrix: Matrix
+    threads: tuple[ThreadBrief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """A person's attendance at one round, `href` leading to the list; `title` is that of the round."""
+
+    label: str
+    title: str
+    has_head_tag: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """A person and the rounds they attended."""
+
+    id: str
+    name: str
+    other_name: str
+    basis: NameBasis
+    attendances: tuple[Attendance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideEntry:
+    """The people of one side. `number` is 1 or 2: it decides the colour."""
+
+    side: Side
+    number: int
+    label: str
+    people: tuple[PersonEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """`people/`: who attended which rounds, by side.
+
+    `rounds_without` names the rounds without a list, `text_status` says whose translation the titles are.
+    """
+
+    sides: tuple[SideEntry, ...]
+    rounds_without: str
+    text_status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundLanguage:
+    """What the 404 page says in one language, and how it says it."""
+
+    html_language: str
+    words: Wording
+    search: str
+    rounds: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """`404.html`: served at any address, so it speaks every language and its links are absolute."""
+
+    languages: tuple[NotFoundLanguage, ...]
+
+
+def home(location: PageLocation) -> HomePage:
+    """The view of the home page."""
+    rounds = location.edition.archive.rounds
+    return HomePage(
+        newest=round_brief(location, rounds[-1]) if rounds else None,
+        timeline=charts.timeline(location),
+        matrix=charts.matrix(location, charts.newest_rounds(location)),
+        threads=tuple(thread_brief(location, found) for found in newest_threads(location)[:_THREADS_NAMED]),
+    )
+
+
+def people(location: PageLocation) -> PeoplePage:
+    """The view of `people/`."""
     edition = location.edition
-    rounds = edition.archive.rounds
-    return {
-        "newest": round_brief(location, rounds[-1]) if rounds else None,
-        **charts.timeline(location),
-        "matrix": charts.matrix(location, charts.newest_rounds(location)),
-        "threads": [thread_brief(location, thread) for thread in _newest_threads(location)[:_THREADS_NAMED]],
-    }
-
-
-def _newest_threads(location: PageLocation) -> list[Thread]:
-    """Threads by their newest round, newest first; those of one round in their own order."""
-    return sorted(location.edition.links.threads, key=lambda thread: -thread.rounds[-1])
-
-
-def threads(location: PageLocation) -> View:
-    """`threads/`: the newest threads as lines through the rounds, the others by name."""
-    shown = charts.newest_rounds(location)
-    found = _newest_threads(location)
-    drawn = [thread for thread in found[:_THREADS_DRAWN] if thread.rounds[-1] >= shown[0].number]
-    return {
-        "map": charts.thread_map(location, drawn, shown),
-        "others": [thread_brief(location, thread) for thread in found[len(drawn) :]],
-    }
-
-
-def thread(location: PageLocation, found: Thread) -> View:
-    """`threads/<id>/`: the chain, round by round, each text in full."""
-    steps = []
-    for number in found.rounds:
-        round_ = location.edition.archive.round_by_number[number]
-        items = [item_full(location, item) for item in found.items if item.round == number]
-        steps.append({"round": round_brief(location, round_), "items": items})
-    return {
-        "thread": thread_brief(location, found),
-        "map": charts.thread_map(location, [found], charts.rounds_of(location, found)),
-        "steps": steps,
-    }
-
-
-def moved_thread(location: PageLocation, identifier: str, found: Thread) -> View:
-    """A thread's former address: where the thread begins now."""
-    return {
-        "item": item_brief(location, location.edition.archive.items[identifier]),
-        "thread": thread_brief(location, found),
-        "target": location.href(thread_address(found.id), identifier),
-    }
-
-
-def topics(location: PageLocation) -> View:
-    """`topics/`: all topics with their counts, and the matrix."""
-    edition = location.edition
-    return {
-        "topics": [
-            {
-                "slug": slug,
-                "label": edition.archive.topics[slug][edition.language],
-                "other_label": edition.archive.topics[slug][edition.other],
-                "href": location.href(topic_address(slug)),
-                "count": len(items),
-                "rounds": sorted({item.round for item in items}),
-            }
-            for slug, items in edition.links.by_topic.items()
-        ],
-        "matrix": charts.matrix(location, charts.newest_rounds(location)),
-    }
-
-
-def _search(location: PageLocation, label: str) -> str | None:
-    """The search for a topic's label where it is a term that texts use, not a heading like "Trade and investment"."""
-    terms = {
-        form.lower()
-        for term in location.edition.archive.glossary
-        for form in (term.zh, term.en, *term.zh_variants, *term.en_variants)
-    }
-    return f"{location.href('search/')}?{urlencode({'q': label})}" if label.lower() in terms else None
-
-
-def topic(location: PageLocation, slug: str) -> View:
-    """`topics/<slug>/`: the items of one topic by round, newest first."""
-    edition = location.edition
-    pair = edition.archive.topics[slug]
-    by_round: dict[int, list[Item]] = {}
-    for item in edition.links.by_topic[slug]:
-        by_round.setdefault(item.round, []).append(item)
-    groups: list[View] = []
-    for number in sorted(by_round, reverse=True):
-        draw = item_full if len(groups) < _IN_FULL else item_brief
-        round_ = edition.archive.round_by_number[number]
-        groups.append(
-            {"round": round_brief(location, round_), "items": [draw(location, item) for item in by_round[number]]}
-        )
-    gaps = [edition.words.round(round_.number) for round_ in edition.archive.rounds if not round_.items]
-    return {
-        "topic": {"slug": slug, "label": pair[edition.language], "other_label": pair[edition.other]},
-        "gaps": edition.words.join(gaps),
-        "search": _search(location, pair[edition.language]),
-        "groups": groups[:_IN_FULL],
-        "earlier": groups[_IN_FULL:],
-    }
-
-
-def people(location: PageLocation) -> View:
-    """`people/`: who attended which rounds, by side, with the title of each round."""
-    edition = location.edition
-    language = edition.language
+    known = edition.archive.people
     sides = []
     for side in edition.archive.series.sides:
-        entries = []
-        for person_id, attendances in edition.archive.participants.items():
-            person = edition.archive.people.get(person_id)
-            if not person or person.side != side:
-                continue
-            entries.append(
-                {
-                    "id": person_id,
-                    "name": person[language],
-                    "other_name": person[edition.other],
-                    "basis": person.basis,
-                    "attendances": [
-                        {
-                            "round": attendance.round,
-                            "label": edition.words.round(attendance.round),
-                            "title": (title := to_text(attendance.title[language])),
-                            "has_head_tag": attendance.is_head and not edition.archive.says_head(title),
-                            "href": location.href(participants_address(attendance.round), person_id),
-                        }
-                        for attendance in attendances
-                    ],
-                }
+        entries = tuple(
+            _person(location, person_id, known[person_id], attendances)
+            for person_id, attendances in edition.archive.participants.items()
+            if person_id in known and known[person_id].side == side
+        )
+        sides.append(SideEntry(side, edition.side_number(side), edition.words(f"side_{side}"), entries))
+    without = [edition.words.round(found.number) for found in edition.archive.rounds if not found.participants]
+    return PeoplePage(tuple(sides), edition.words.join(without), _status_of_titles(edition))
+
+
+def _person(
+    location: PageLocation, person_id: str, person: PersonFacts, attendances: tuple[Participant, ...]
+) -> PersonEntry:
+    edition = location.edition
+    return PersonEntry(
+        id=person_id,
+        name=person[edition.language],
+        other_name=person[edition.other],
+        basis=person.basis,
+        attendances=tuple(
+            Attendance(
+                label=edition.words.round(attended.round),
+                title=(title := to_text(attended.title[edition.language])),
+                has_head_tag=attended.is_head and not edition.archive.says_head(title),
+                href=location.href(participants_address(attended.round), person_id),
             )
-        sides.append({"side": side, "label": edition.words(f"side_{side}"), "people": entries})
-    with_lists = [round_.number for round_ in edition.archive.rounds if round_.participants]
-    without = [edition.words.round(r.number) for r in edition.archive.rounds if not r.participants]
-    return {
-        "sides": sides,
-        "rounds_with_lists": with_lists,
-        "rounds_without": without,
-        "text_status": _status_of_titles(edition),
-    }
+            for attended in attendances
+        ),
+    )
 
 
 def _status_of_titles(edition: Edition) -> str | None:
@@ -179,12 +151,25 @@ def _status_of_titles(edition: Edition) -> str | None:
     return words("text_status_titles_some", rounds=words.join([words.round(r.number) for r in translated]))
 
 
-def search(location: PageLocation) -> View:
-    """`search/`: what the page says without scripts: the way to the topics."""
-    return {
-        "topics": topics(location)["topics"],
-        "catalogues": [
-            {"label": location.edition.words.round(r.number), "href": location.href(catalogue_address(r.number))}
-            for r in location.edition.archive.rounds
-        ],
-    }
+def not_found(locations: Sequence[PageLocation]) -> NotFoundPage:
+    """The view of `404.html`; `locations` is its location in each language."""
+    return NotFoundPage(
+        tuple(
+            NotFoundLanguage(
+                html_language=HTML_LANGUAGE[location.edition.language],
+                words=location.edition.words,
+                search=location.href("search/"),
+                rounds=location.href("rounds/"),
+                links=tuple(
+                    Link(location.edition.words(key), location.href(address))
+                    for key, address in (
+                        ("home", ""),
+                        ("rounds", "rounds/"),
+                        ("topics", "topics/"),
+                        ("threads", "threads/"),
+                    )
+                ),
+            )
+            for location in locations
+        )
+    )

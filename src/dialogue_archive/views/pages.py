@@ -9,8 +9,7 @@ from functools import partial
 
 from dialogue_archive.archive.model import Round, Words
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.views import overview, rounds
-from dialogue_archive.views.components import View
+from dialogue_archive.views import overview, rounds, threads, topics
 from dialogue_archive.views.context import (
     Edition,
     PageLocation,
@@ -22,7 +21,8 @@ from dialogue_archive.views.context import (
     topic_address,
 )
 
-Draw = Callable[[PageLocation], View]
+# The view of a page: a dataclass that its template knows.
+Draw = Callable[[PageLocation], object]
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,13 @@ def plan(edition: Edition) -> Iterator[PlannedPage]:
         yield from _round(edition, round_)
     yield PlannedPage("rounds/", "rounds.html", words("rounds"), rounds.index, words("rounds_description"))
     yield from _threads(edition)
-    yield PlannedPage("topics/", "topics.html", words("topics"), overview.topics, words("topics_description"))
+    yield PlannedPage("topics/", "topics.html", words("topics"), topics.topics, words("topics_description"))
     for slug in edition.links.by_topic:
         label = edition.archive.topics[slug][edition.language]
         description = words("topic_description", topic=label)
         yield PlannedPage(topic_address(slug), "topic.html", label, partial(_topic, slug=slug), description)
     yield PlannedPage("people/", "people.html", words("people"), overview.people, words("people_description"))
-    yield PlannedPage("search/", "search.html", words("search"), overview.search, words("search_description"))
+    yield PlannedPage("search/", "search.html", words("search"), topics.search, words("search_description"))
 
 
 def _round(edition: Edition, round_: Round) -> Iterator[PlannedPage]:
@@ -66,7 +66,7 @@ def _round(edition: Edition, round_: Round) -> Iterator[PlannedPage]:
         address: str,
         template: str,
         title: str,
-        draw: Callable[[PageLocation, Round], View],
+        draw: Callable[[PageLocation, Round], object],
         *,
         description: Words,
         source: str | None = None,
@@ -104,7 +104,7 @@ def _round(edition: Edition, round_: Round) -> Iterator[PlannedPage]:
 
 def _threads(edition: Edition) -> Iterator[PlannedPage]:
     words = edition.words
-    yield PlannedPage("threads/", "threads.html", words("threads"), overview.threads, words("threads_description"))
+    yield PlannedPage("threads/", "threads.html", words("threads"), threads.threads, words("threads_description"))
     for found in edition.links.threads:
         title = to_text(found.items[0].title[edition.language]) or found.id
         yield PlannedPage(
@@ -120,16 +120,16 @@ def _threads(edition: Edition) -> Iterator[PlannedPage]:
         yield PlannedPage(thread_address(identifier), "moved-thread.html", title, draw)
 
 
-def _thread(location: PageLocation, identifier: str) -> View:
-    return overview.thread(location, location.edition.links.thread_of[identifier])
+def _thread(location: PageLocation, identifier: str) -> object:
+    return threads.thread(location, location.edition.links.thread_of[identifier])
 
 
-def _moved_thread(location: PageLocation, identifier: str) -> View:
-    return overview.moved_thread(location, identifier, location.edition.links.moved_threads[identifier])
+def _moved_thread(location: PageLocation, identifier: str) -> object:
+    return threads.moved_thread(location, identifier, location.edition.links.moved_threads[identifier])
 
 
-def _topic(location: PageLocation, slug: str) -> View:
-    return overview.topic(location, slug)
+def _topic(location: PageLocation, slug: str) -> object:
+    return topics.topic(location, slug)
 
 
 _SINCE = re.compile(

@@ -2,125 +2,208 @@
 
 from __future__ import annotations
 
-from dialogue_archive.archive.model import Round, Section
-from dialogue_archive.ids import LANGUAGES, Language
-from dialogue_archive.language import format_dates
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dialogue_archive.archive.model import Round
+from dialogue_archive.ids import LANGUAGES, Language, Side
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.reading.schema import TextRecord
-from dialogue_archive.views.components import (
+from dialogue_archive.views.blocks import (
+    BlockView,
+    DelegationView,
+    ListedNote,
     NoteNumbers,
-    View,
-    block_view,
-    item_full,
+    ParticipantView,
+    SectionView,
+    first_at,
     participant_view,
-    reference_views,
-    round_brief,
+    section_view,
 )
-from dialogue_archive.views.context import HTML_LANGUAGE, OTHER, PageLocation
+from dialogue_archive.views.components import ItemEntry, Link, RoundBrief, item_entry, round_brief
+from dialogue_archive.views.context import HTML_LANGUAGE, OTHER, PageLocation, parallel_address
+from dialogue_archive.views.record import (
+    CorrectionView,
+    RoundHead,
+    RoundRecord,
+    correction_views,
+    round_head,
+    round_record,
+    text_status,
+)
 
 
-def memo(location: PageLocation, round_: Round) -> View:
-    """`rounds/N/`: the memo in the page's language, its annexed lists, its apparatus."""
-    language = location.edition.language
-    numbering = NoteNumbers(_names(round_, location.edition.language))
-    return {
-        "round": round_brief(location, round_),
-        "neighbours": _neighbours(location, round_),
-        "record": _record(location, round_),
-        "sections": [_section(location, section, language, numbering) for section in round_.sections],
-        "delegations": _delegations(location, round_, language, numbering),
-        "participants_remark": location.html(round_.participants_remark[language]),
-        "notes": numbering.notes,
-        "notes_elsewhere": _noted_only(round_, OTHER[language]),
-        "corrections": _corrections(location, round_),
-    }
+@dataclass(frozen=True, slots=True)
+class MemoPage:
+    """`rounds/N/`: the memo in the page's language, its annexed lists, its apparatus.
+
+    `notes_elsewhere` is set where only the document of the other language has emendations.
+    """
+
+    head: RoundHead
+    record: RoundRecord
+    text_status: str | None
+    sections: tuple[SectionView, ...]
+    delegations: tuple[DelegationView, ...]
+    participants_remark: Markup
+    notes: tuple[ListedNote, ...]
+    notes_elsewhere: Link | None
+    corrections: tuple[CorrectionView, ...]
 
 
-def _noted_only(round_: Round, language: Language) -> Language | None:
-    """`language`, where its document is the only one with emendations: the other page's notes are none."""
-    text = round_.facts.text
-    noted = [document.language for document in text.documents if round_.facts.emendations_of(document)]
-    return language if noted == [language] else None
+@dataclass(frozen=True, slots=True)
+class ParallelSection:
+    """A section in both languages, block by block."""
+
+    id: str
+    zh: SectionView
+    en: SectionView
+    blocks: tuple[tuple[BlockView, BlockView], ...]
 
 
-def _corrections(location: PageLocation, round_: Round) -> list[View]:
-    """What was corrected in this round's texts after they had been published, the latest first."""
-    language = location.edition.language
-    return [
-        {
-            "on": correction.on.isoformat(),
-            "date": format_dates(correction.on, correction.on, language),
-            "block": correction.block,
-            "note": correction.note[language],
-        }
-        for correction in sorted(location.edition.archive.corrections, key=lambda found: found.on, reverse=True)
-        if correction.round == round_.number
-    ]
+@dataclass(frozen=True, slots=True)
+class ParallelDelegation:
+    """A delegation in both languages, person by person."""
+
+    side: Side
+    zh: DelegationView
+    en: DelegationView
+    participants: tuple[tuple[ParticipantView, ParticipantView], ...]
 
 
-def parallel(location: PageLocation, round_: Round) -> View:
-    """`rounds/N/parallel/`: both languages, row by row; the notes of the Chinese text come before the English."""
-    numbering = NoteNumbers(_names(round_, location.edition.language))
-    halves: dict[Language, list[View]] = {}
-    delegations: dict[Language, list[View]] = {}
-    for language in LANGUAGES:
-        halves[language] = [_section(location, section, language, numbering) for section in round_.sections]
-        delegations[language] = _delegations(location, round_, language, numbering)
-    rows = []
-    for zh, en in zip(halves["zh"], halves["en"], strict=True):
-        blocks = [{"zh": one, "en": other} for one, other in zip(zh["blocks"], en["blocks"], strict=True)]
-        rows.append({"id": zh["id"], "zh": zh, "en": en, "blocks": blocks})
-    people = []
-    for zh, en in zip(delegations["zh"], delegations["en"], strict=True):
-        pairs = [{"zh": one, "en": other} for one, other in zip(zh["participants"], en["participants"], strict=True)]
-        people.append({"side": zh["side"], "zh": zh, "en": en, "participants": pairs})
-    remarks = {language: location.html(round_.participants_remark[language]) for language in LANGUAGES}
-    return {
-        "round": round_brief(location, round_),
-        "neighbours": _neighbours(location, round_),
-        "record": _record(location, round_),
-        "rows": rows,
-        "delegations": people,
-        "participants_remark": remarks,
-        "notes": numbering.notes,
-    }
+@dataclass(frozen=True, slots=True)
+class ParallelPage:
+    """`rounds/N/parallel/`: both languages, row by row."""
+
+    head: RoundHead
+    text_status: str | None
+    rows: tuple[ParallelSection, ...]
+    delegations: tuple[ParallelDelegation, ...]
+    notes: tuple[ListedNote, ...]
 
 
-def catalogue(location: PageLocation, round_: Round) -> View:
+@dataclass(frozen=True, slots=True)
+class CatalogueGroup:
+    """The items of one section; `ids` is the span of their ids: `r7-01–05`."""
+
+    id: str
+    heading: str
+    ids: str
+    entries: tuple[ItemEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguePage:
     """`rounds/N/recommendations/`: each item with text, topics and relations, grouped by section."""
+
+    head: RoundHead
+    text_status: str | None
+    groups: tuple[CatalogueGroup, ...]
+    remark: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantsPage:
+    """`rounds/N/participants/`: both delegations."""
+
+    head: RoundHead
+    text_status: str | None
+    delegations: tuple[DelegationView, ...]
+    remark: Markup
+    notes: tuple[ListedNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsPage:
+    """`rounds/`: all rounds, newest first."""
+
+    rounds: tuple[RoundBrief, ...]
+
+
+def memo(location: PageLocation, round_: Round) -> MemoPage:
+    """The view of `rounds/N/`."""
+    language = location.edition.language
+    numbering = NoteNumbers(location, _names(round_, language))
+    return MemoPage(
+        head=round_head(location, round_, "memo"),
+        record=round_record(location, round_),
+        text_status=text_status(location, round_, "memo"),
+        sections=tuple(section_view(section, language, numbering) for section in round_.sections),
+        delegations=_delegations(round_, language, numbering),
+        participants_remark=location.html(round_.participants_remark[language]),
+        notes=numbering.listed(),
+        notes_elsewhere=_notes_elsewhere(location, round_),
+        corrections=correction_views(location, round_),
+    )
+
+
+def _notes_elsewhere(location: PageLocation, round_: Round) -> Link | None:
+    """The way to the notes where only the document of the other language has emendations."""
+    text, other = round_.facts.text, OTHER[location.edition.language]
+    noted = [document.language for document in text.documents if round_.facts.emendations_of(document)]
+    if noted != [other]:
+        return None
+    href = location.href(parallel_address(round_.number), "notes")
+    return Link(location.edition.words(f"notes_elsewhere_{other}"), href)
+
+
+def parallel(location: PageLocation, round_: Round) -> ParallelPage:
+    """The view of `rounds/N/parallel/`; the notes of the Chinese text come before the English."""
+    numbering = NoteNumbers(location, _names(round_, location.edition.language))
+    sections: dict[Language, tuple[SectionView, ...]] = {}
+    delegations: dict[Language, tuple[DelegationView, ...]] = {}
+    for language in LANGUAGES:
+        sections[language] = tuple(section_view(section, language, numbering) for section in round_.sections)
+        delegations[language] = _delegations(round_, language, numbering)
+    return ParallelPage(
+        head=round_head(location, round_, "parallel"),
+        text_status=text_status(location, round_, "parallel"),
+        rows=tuple(
+            ParallelSection(zh.id, zh, en, tuple(zip(zh.blocks, en.blocks, strict=True)))
+            for zh, en in zip(sections["zh"], sections["en"], strict=True)
+        ),
+        delegations=tuple(
+            ParallelDelegation(zh.side, zh, en, tuple(zip(zh.participants, en.participants, strict=True)))
+            for zh, en in zip(delegations["zh"], delegations["en"], strict=True)
+        ),
+        notes=numbering.listed(),
+    )
+
+
+def catalogue(location: PageLocation, round_: Round) -> CataloguePage:
+    """The view of `rounds/N/recommendations/`."""
     language = location.edition.language
     groups = []
     for section in round_.sections:
-        items = [item_full(location, item) for item in round_.items if item.section_id == section.id]
+        items = [item for item in round_.items if item.section_id == section.id]
         if items:
-            groups.append({"id": section.id, "heading": to_text(section.heading[language]), "items": items})
-    return {
-        "round": round_brief(location, round_),
-        "neighbours": _neighbours(location, round_),
-        "record": _record(location, round_),
-        "groups": groups,
-        "remark": location.html(round_.catalogue_remark[language]),
-    }
+            ids = items[0].id + (f"–{items[-1].id.split('-')[1]}" if len(items) > 1 else "")
+            entries = tuple(item_entry(location, item) for item in items)
+            groups.append(CatalogueGroup(section.id, to_text(section.heading[language]), ids, entries))
+    return CataloguePage(
+        head=round_head(location, round_, "catalogue"),
+        text_status=text_status(location, round_, "catalogue"),
+        groups=tuple(groups),
+        remark=location.html(round_.catalogue_remark[language]),
+    )
 
 
-def participants(location: PageLocation, round_: Round) -> View:
-    """`rounds/N/participants/`: both delegations."""
+def participants(location: PageLocation, round_: Round) -> ParticipantsPage:
+    """The view of `rounds/N/participants/`."""
     language = location.edition.language
-    numbering = NoteNumbers(_names(round_, location.edition.language))
-    delegations = _delegations(location, round_, language, numbering)
-    return {
-        "round": round_brief(location, round_),
-        "neighbours": _neighbours(location, round_),
-        "record": _record(location, round_),
-        "delegations": delegations,
-        "remark": location.html(round_.participants_remark[language]),
-        "notes": numbering.notes,
-    }
+    numbering = NoteNumbers(location, _names(round_, language))
+    return ParticipantsPage(
+        head=round_head(location, round_, "participants"),
+        text_status=text_status(location, round_, "participants"),
+        delegations=_delegations(round_, language, numbering),
+        remark=location.html(round_.participants_remark[language]),
+        notes=numbering.listed(),
+    )
 
 
-def index(location: PageLocation) -> View:
-    """`rounds/`: all rounds, newest first."""
-    return {"rounds": [round_brief(location, round_) for round_ in reversed(location.edition.archive.rounds)]}
+def index(location: PageLocation) -> RoundsPage:
+    """The view of `rounds/`."""
+    return RoundsPage(tuple(round_brief(location, round_) for round_ in reversed(location.edition.archive.rounds)))
 
 
 def _names(round_: Round, language: Language) -> dict[str, str]:
@@ -136,66 +219,22 @@ def _names(round_: Round, language: Language) -> dict[str, str]:
     return names
 
 
-def _section(location: PageLocation, section: Section, language: Language, numbering: NoteNumbers) -> View:
-    return {
-        "id": section.id,
-        "heading": to_text(section.heading[language]),
-        "lang": HTML_LANGUAGE[language],
-        "notes": numbering.views(location, section.notes, language),
-        "blocks": [block_view(location, block, language, numbering) for block in section.blocks],
-    }
-
-
-def _delegations(location: PageLocation, round_: Round, language: Language, numbering: NoteNumbers) -> list[View]:
+def _delegations(round_: Round, language: Language, numbering: NoteNumbers) -> tuple[DelegationView, ...]:
     if not round_.participants:
-        return []
-    return [
-        {
-            "side": side,
-            "lang": HTML_LANGUAGE[language],
-            "heading": to_text(round_.delegation_headings[side][language]),
-            "notes": numbering.views(location, round_.delegation_notes[side], language),
-            "participants": [
-                participant_view(location, participant, language, numbering) for participant in round_.delegation(side)
-            ],
-        }
-        for side in location.edition.archive.series.sides
-    ]
-
-
-def _record(location: PageLocation, round_: Round) -> View:
-    """What is on record, on what it rests, and the status of the text."""
-    edition, facts, text = location.edition, round_.facts, round_.facts.text
-    words, language = edition.words, edition.language
-    cited = {
-        name: reference_views(location, fact.references) if fact else []
-        for name, fact in (("dates", facts.dates), ("place", facts.place), ("partners", facts.partners))
-    }
-    status = text.text_status(language)
-    return {
-        "coverage": text.coverage,
-        "coverage_label": words(f"coverage_{text.coverage}"),
-        "cited": cited,
-        "dates_remark": facts.dates.remark[language] if facts.dates and facts.dates.remark else None,
-        "texts": reference_views(location, text.references),
-        "documents": [{"file": one.file, "language": one.language, "sha256": one.sha256} for one in text.documents],
-        "text_status_label": words(f"status_{status.replace('-', '_')}") if status else None,
-        "translated": next((code for code in LANGUAGES if text.text_status(code) == "archive-translation"), None),
-        "authoritative": _authoritative(location, text),
-    }
-
-
-def _authoritative(location: PageLocation, text: TextRecord) -> str | None:
-    """Which text prevails: the source over our translation; of two official ones that which the data name, if any."""
-    words = location.edition.words
-    if text.is_official_in_both:
-        return words(f"authoritative_official_{text.authoritative}") if text.authoritative else None
-    return words(f"authoritative_{text.source.language}") if text.source else None
-
-
-def _neighbours(location: PageLocation, round_: Round) -> View:
-    rounds = location.edition.archive.round_by_number
-    return {
-        name: round_brief(location, rounds[number]) if number in rounds else None
-        for name, number in (("previous", round_.number - 1), ("next", round_.number + 1))
-    }
+        return ()
+    views = []
+    edition = numbering.location.edition
+    for side in edition.archive.series.sides:
+        notes = numbering.views(round_.delegation_notes[side], language)
+        views.append(
+            DelegationView(
+                side=side,
+                side_number=edition.side_number(side),
+                heading=to_text(round_.delegation_headings[side][language]),
+                lang=HTML_LANGUAGE[language],
+                notes=notes,
+                margin_notes=first_at(side, notes),
+                participants=tuple(participant_view(found, language, numbering) for found in round_.delegation(side)),
+            )
+        )
+    return tuple(views)
