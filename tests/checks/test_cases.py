@@ -91,6 +91,19 @@ def test_case(path: Path, project: Path, request: pytest.FixtureRequest) -> None
     assert found == expected
 
 
+def test_an_update_keeps_everything_else(tmp_path: Path) -> None:
+    before = (
+        "# A comment.\nwhy: Because.\nappend:\n  data/topics.yml: |\n    a: b  # text\n"
+        "problems:\n  - 'a.md:1: old'\nothers:\n  - some-rule a.md:2\n"
+    )
+    path = tmp_path / "case.yml"
+    path.write_text(before, encoding="utf-8")
+    update(path, read_case(path), {"problems": ["a.md:1: new"], "others": ["some-rule a.md:2"]})
+    assert path.read_text(encoding="utf-8") == before.replace("old", "new")
+    update(path, read_case(path), {"problems": [], "others": []})
+    assert path.read_text(encoding="utf-8") == before.partition("problems:")[0] + "problems: []\n"
+
+
 def test_each_case_says_why_it_exists() -> None:
     reasons = [read_case(path).get("why", "") for path in case_files()]
     assert all(reason.endswith(".") and len(reason) > 30 for reason in reasons)
