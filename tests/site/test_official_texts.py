@@ -238,5 +238,5 @@ def test_the_people_page_names_the_rounds_whose_titles_are_translated(project: P
         ((archive.rounds[0], official), ""),
     ):
         view = people(PageLocation(edition(replace(archive, rounds=rounds), "en"), "people/"))
-        assert said in (view["text_status"] or "")
-        assert bool(view["text_status"]) == bool(said)
+        assert said in (view.text_status or "")
+        assert bool(view.text_status) == bool(said)
