@@ -138,7 +138,7 @@ _SINCE = re.compile(
 
 
 def text_as_of(markdown: str, newest: int) -> str:
-    """The text of an ordinary page as of round `newest`: passages since a later round are left out.
+    """The text of a standalone page as of round `newest`: passages since a later round are left out.
 
     >>> text_as_of("a\\n<!-- since round 7 -->\\nb\\n<!-- end -->\\nc\\n", 6)
     'a\\nc\\n'
