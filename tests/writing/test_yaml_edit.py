@@ -194,12 +194,24 @@ def test_an_empty_file_gets_its_first_entry(before: str, head: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("a: {b: 1\nc: 2\n", 2), ("a: 1\nb: 2\na: 3\n", 3), ("a: 1\n b: 2\n", 2)],
-    ids=["open bracket", "duplicate key", "indentation"],
+    [
+        (b"a: {b: 1\nc: 2\n", 2),
+        (b"a: 1\nb: 2\na: 3\n", 3),
+        (b"a: 1\n b: 2\n", 2),
+        (b"a: 2024-13-45\n", 1),
+        (b"a: 1\nb: \xff\n", 2),
+    ],
+    ids=["open bracket", "duplicate key", "indentation", "no such day", "not UTF-8"],
 )
-def test_what_cannot_be_kept_is_refused_with_its_line(text: str, line: int) -> None:
+def test_what_cannot_be_kept_is_refused_with_its_line(text: bytes, line: int) -> None:
     with pytest.raises(Refusal, match=f"data/some.yml:{line}:"):
-        YamlFile(text.encode(), "data/some.yml")
+        YamlFile(text, "data/some.yml")
+
+
+def test_an_edit_that_cannot_be_put_into_the_text_is_refused() -> None:
+    text = "round: 4\ntext:\n  # nothing yet\n  coverage: none\n"
+    with pytest.raises(Refusal, match=r"data/some.yml:\d: this cannot be changed by program"):
+        _edited(text, lambda data: data["text"].__delitem__("coverage"))
 
 
 def test_values_are_quoted_where_they_must_be() -> None:

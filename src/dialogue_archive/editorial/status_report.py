@@ -124,7 +124,7 @@ def _whole(state: State, language: Language, *, full: bool) -> Iterator[ReportEn
     if state.problems:
         yield ReportEntry("", message("status.problems", language, count=len(state.problems)), True)
         for problem in state.problems[: None if full else _MANY]:
-            yield ReportEntry(f"{problem.path}:{problem.line}", problem.message, True)
+            yield ReportEntry(problem.location, problem.message, True)
     else:
         yield ReportEntry("", message("status.no_problems", language))
     label = message("status.published", language)

@@ -33,7 +33,7 @@ class Delegations:
 def identify_all(
     found: Recognised, archive: Archive, sources: Sources, number: int, *, has_counterpart: bool
 ) -> Delegations:
-    """Identify everybody. When the list of the other language is at hand, open names are matched by their position in it."""
+    """Identify everybody. With a list in the other language, open names are matched by their position in it."""
     run = _Run(archive, found.language, number)
     result = run.result
     counterpart = sources.page(number, "participants", languages_but(found.language)) if has_counterpart else None

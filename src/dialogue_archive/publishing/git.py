@@ -1,4 +1,4 @@
-"""The git commands that publishing needs. All objects are written first; a branch is moved in one step, or not at all."""
+"""The git commands that publishing needs. Objects are written first; a branch is moved in one step, or not at all."""
 
 from __future__ import annotations
 

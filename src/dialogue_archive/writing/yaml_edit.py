@@ -1,8 +1,8 @@
 """Editing a data file by program: only the lines that change are written.
 
-ruamel.yaml keeps comments, order, quotes and the flow or block style of what it loads. It still
-normalises indentation, spaces and line ends, so its output is not written as it is: only the lines that an edit changes
-are put into the editor's text.
+ruamel.yaml keeps comments, order, quotes and the flow or block style of what it loads. It still normalises indentation,
+spaces and line ends, so its output is not written as it is: only the lines that an edit changes are put into the
+editor's text.
 """
 
 from __future__ import annotations
@@ -33,7 +33,11 @@ class YamlFile:
         """Parse `content`, the file `name` of the project. Raises Refusal, with the line, for what is not YAML."""
         self.name = name
         self._mark = _BOM if content.startswith(_BOM.encode()) else ""
-        self._lines = lines_of(content.decode("utf-8-sig"))
+        try:
+            self._lines = lines_of(content.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            raise Refusal("edit.not_utf8", path=name, line=line) from None
         self._end = "\r\n" if self._lines and self._lines[0].endswith("\r\n") else "\n"
         self._plain = [line.rstrip("\r\n") for line in self._lines]
         self._yaml = _yaml(self._plain)
@@ -57,17 +61,24 @@ class YamlFile:
         lines = _merged(self._lines, self._before, after, self._end)
         lines[:-1] = [line if line.endswith(("\n", "\r")) else line + self._end for line in lines[:-1]]
         text = "".join(lines)
-        written = self._load(text.replace("\r\n", "\n"))
-        if ({} if written is None else written) != self.data:
+        if not self._holds_data(text.replace("\r\n", "\n")):
             pairs = enumerate(zip(self._lines, lines, strict=False), 1)
             line = next((number for number, (one, other) in pairs if one != other), len(self._lines))
             raise Refusal("edit.unsafe", path=self.name, line=line)
         return (self._mark + text).encode("utf-8")
 
+    def _holds_data(self, text: str) -> bool:
+        """Whether the text, once read, is what the edits made of the data."""
+        try:
+            written = self._yaml.load(text)
+        except (YAMLError, ValueError):
+            return False
+        return bool(({} if written is None else written) == self.data)
+
     def _load(self, text: str) -> Any:
         try:
             return self._yaml.load(text)
-        except YAMLError as error:
+        except (YAMLError, ValueError) as error:  # ValueError: a date that does not exist
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
             reason = str(getattr(error, "problem", None) or error).split("\n")[0]
             raise Refusal("edit.not_yaml", path=self.name, line=mark.line + 1 if mark else 1, reason=reason) from None
