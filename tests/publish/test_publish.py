@@ -321,5 +321,5 @@ def test_register_writes_every_id_and_removes_none(repository: PublishingReposit
     relations = repository.project / "data" / "relations.yml"
     relations.write_text("[]\n", encoding="utf-8")
     said = repository.archive("register", expect=1)
-    assert "was published and is gone" in said
+    assert "published ids must not be removed" in said
     assert (repository.project / "data" / "registry.yml").read_text(encoding="utf-8") == text
