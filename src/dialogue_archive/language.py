@@ -44,7 +44,7 @@ class Wording:
 
     def round(self, number: int) -> str:
         """`第七轮`, `Round 7`."""
-        return self("round_label", number=number, numeral=chinese_numeral(number))
+        return round_label(self._interface["round_label"], number, self.language)
 
     def dates(self, dates: Dates | None) -> str:
         """The days of a round; the words for "not on record here" when there are none."""
@@ -53,6 +53,11 @@ class Wording:
     def join(self, parts: list[str]) -> str:
         """Enumerate: with 、 in Chinese, with commas in English."""
         return ("、" if self.language == "zh" else ", ").join(parts)
+
+
+def round_label(pattern: Pair, number: int, language: Language) -> str:
+    """How a round is called by the pattern of its series: `第七轮`, `Round 7`."""
+    return pattern[language].format(number=number, numeral=chinese_numeral(number))
 
 
 def chinese_numeral(number: int) -> str:

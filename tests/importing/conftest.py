@@ -14,9 +14,11 @@ from playwright.sync_api import Browser
 
 from dialogue_archive.importing.recognition import recognise
 from dialogue_archive.importing.structure import Recognised
+from dialogue_archive.reading.project import read_project
 from dialogue_archive.reading.source_text import Unit, emend, units
 
 PROJECT = Path(__file__).resolve().parents[2]
+SERIES = read_project(PROJECT).series.value
 STYLE = (
     'body{font-family:"Noto Serif CJK SC",serif;font-size:11pt;line-height:1.6;margin:2em}h1{font-size:20pt}'
     "h2{font-size:16pt}h3{font-size:13pt}td{padding:3px 8px;vertical-align:top}"
@@ -81,7 +83,7 @@ def without_rounds(target: Path, *, keep: Sequence[int] = ()) -> Path:
 
 def source_units(text: str, language: str = "zh") -> tuple[Unit, ...]:
     """The units of a memo given as text, mended as the importer mends it."""
-    found = recognise(text, language)  # type: ignore[arg-type]
+    found = recognise(text, language, SERIES)  # type: ignore[arg-type]
     return units(emend(text, found.emendations))
 
 

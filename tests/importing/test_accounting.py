@@ -20,6 +20,7 @@ from dialogue_archive.importing.structure import Recognised
 from dialogue_archive.messages import Refusal
 from dialogue_archive.reading import pages
 from dialogue_archive.reading.inline import to_text
+from importing.conftest import SERIES
 
 _WORDS = st.text(
     alphabet=st.one_of(
@@ -93,7 +94,7 @@ def _marks(found: Recognised) -> Counter[str]:
 
 def _published(found: Recognised, number: int = 8) -> str:
     count = len(sections_of(found)) - 1
-    outline = Outline(number, tuple(f"section-{n + 1}" for n in range(count)))
+    outline = Outline(number, SERIES, tuple(f"section-{n + 1}" for n in range(count)))
     people = [Attendee(part, f"person-{i}") for i, part in enumerate(found.parts) if part.role == "person"]
     composed = compose(found, outline, people)
     files, texts = {}, []
@@ -114,7 +115,7 @@ def _published(found: Recognised, number: int = 8) -> str:
 def _import(text: str, language: Language = "zh") -> None:
     try:
         document = read("x.txt", text.encode("utf-8"))
-        found = recognise(document.text, language)
+        found = recognise(document.text, language, SERIES)
     except Refusal:
         return
     accounted(found, _published(found))
@@ -135,7 +136,7 @@ def test_any_text_is_imported_or_refused(text: str) -> None:
 
 
 def test_the_accounting_can_fail() -> None:
-    found = recognise("# 备忘录\n\n建议：\n\n- 两国应继续对话。", "zh")
+    found = recognise("# 备忘录\n\n建议：\n\n- 两国应继续对话。", "zh", SERIES)
     try:
         accounted(found, _published(found).replace("应", ""))
     except AssertionError:

@@ -14,6 +14,7 @@ import pytest
 from dialogue_archive.cli import main
 from dialogue_archive.importing import formats
 from dialogue_archive.importing.recognition import recognise
+from importing.conftest import SERIES
 
 
 def _files(root: Path) -> dict[str, bytes]:
@@ -45,7 +46,7 @@ def test_no_marks_at_all_but_plain_headings(memo: str) -> None:
 
 
 def _shape(text: str) -> list[tuple[str, str, str, str | None]]:
-    return [(part.role, part.text, part.title, part.side) for part in recognise(text, "zh").parts]
+    return [(part.role, part.text, part.title, part.side) for part in recognise(text, "zh", SERIES).parts]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def _shape(text: str) -> list[tuple[str, str, str, str | None]]:
 def test_other_marks_of_items(memo: str, marks: str) -> None:
     first, second = marks.split("|")
     text = memo.replace("- 两国应明确", f"{first}两国应明确").replace("- 两国应交换", f"{second}两国应交换")
-    found = recognise(text, "zh")
+    found = recognise(text, "zh", SERIES)
     assert _shape(text) == _shape(memo)
     assert [e.kind for e in found.emendations if e.source.endswith(("两国应明", "两国应交"))] == ["punctuation"] * 2
     assert all(e.note for e in found.emendations)

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 
 from dialogue_archive.importing import formats
 from dialogue_archive.importing.recognition import recognise
+from importing.conftest import SERIES
 
 _TEXT = st.text(alphabet=st.sampled_from("中美两国数据，。“”（）()ab12 -·—%&<>"), min_size=1, max_size=30)
 _STYLE = st.sampled_from([None, "Title", "Heading 1", "Heading 3", "List Bullet", "List Number", "Quote"])
@@ -105,7 +106,7 @@ def test_page_numbers_and_running_heads_are_no_text(memo: str, tmp_path: Path, m
     )
     page.close()
     found = formats.read(tmp_path / "memo.pdf")
-    assert make.shape(recognise(found.text, "zh")) == make.shape(recognise(text, "zh"))
+    assert make.shape(recognise(found.text, "zh", SERIES)) == make.shape(recognise(text, "zh", SERIES))
     assert any("内部资料" in remark.text("zh") for remark in found.remarks)
 
 
@@ -114,7 +115,7 @@ def test_an_english_pdf(tmp_path: Path, make: Any, to_pdf: Any) -> None:
 
     path = make.html(make.units(ENGLISH, "en"), tmp_path / "memo.html")
     found = formats.read(to_pdf(path, tmp_path / "memo.pdf"))
-    assert make.shape(recognise(found.text, "en")) == make.shape(recognise(ENGLISH, "en"))
+    assert make.shape(recognise(found.text, "en", SERIES)) == make.shape(recognise(ENGLISH, "en", SERIES))
 
 
 def test_markdown_is_kept_where_it_is_plain(memo: str, tmp_path: Path, make: Any) -> None:
@@ -126,4 +127,4 @@ def test_markdown_is_kept_where_it_is_plain(memo: str, tmp_path: Path, make: Any
     )
     found = formats.read(path)
     assert found.original
-    assert make.shape(recognise(found.text, "zh"))[:10] == make.shape(recognise(memo, "zh"))[:10]
+    assert make.shape(recognise(found.text, "zh", SERIES))[:10] == make.shape(recognise(memo, "zh", SERIES))[:10]

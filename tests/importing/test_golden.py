@@ -15,6 +15,7 @@ import yaml
 from dialogue_archive.cli import main
 from dialogue_archive.importing import formats
 from dialogue_archive.importing.recognition import recognise
+from importing.conftest import SERIES
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCE = PROJECT / "data" / "sources" / "round-7.zh.txt"
@@ -61,7 +62,7 @@ def test_round_7_differs_only_in_what_is_declared(
 
 
 def test_the_importer_finds_layout_by_itself() -> None:
-    found = recognise(SOURCE.read_text("utf-8"), "zh")
+    found = recognise(SOURCE.read_text("utf-8"), "zh", SERIES)
     by_kind: dict[str, list[tuple[int, ...]]] = {}
     for emendation in found.emendations:
         by_kind.setdefault(emendation.kind, []).append(emendation.lines)
@@ -84,7 +85,7 @@ def test_every_kind_of_document_gives_the_same_blocks(
         page = make.html(make.units(text), tmp_path / "memo.html")
         path = to_pdf(page, path) if kind == "pdf" else page
     document = formats.read(path)
-    assert make.shape(recognise(document.text, "zh")) == make.shape(recognise(text, "zh"))
+    assert make.shape(recognise(document.text, "zh", SERIES)) == make.shape(recognise(text, "zh", SERIES))
 
 
 def test_the_original_is_recorded(empty_project: Path, tmp_path: Path, make: Any) -> None:

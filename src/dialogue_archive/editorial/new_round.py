@@ -7,86 +7,86 @@ import sys
 from typing import Any
 
 from dialogue_archive.ids import LANGUAGES, Language
-from dialogue_archive.language import chinese_numeral
+from dialogue_archive.language import round_label
 from dialogue_archive.messages import both, help_text
-from dialogue_archive.reading.project import page_path, round_path
+from dialogue_archive.reading.project import page_path, read_project, round_path
+from dialogue_archive.reading.schema import Series
 from dialogue_archive.writing.files import write_all
 
-_DIALOGUE = "the U.S.–China Track II Dialogue on the Digital Economy"
 _CAUTION = "That something is not on record here does not mean that it does not exist."
 _ZH = {
     "index": """---
-title: 第{n}轮对话
-description: 中美数字经济二轨对话第{n}轮的现有记录，以及本档案无记录的事项。
+title: {round}对话
+description: {dialogue}{round}的现有记录，以及本档案无记录的事项。
 ---
 
-# 第{n}轮对话 {{ #preamble }}
+# {round}对话 {{ #preamble }}
 
-本档案未收录第{n}轮共识文件的文本。
+本档案未收录{round}共识文件的文本。
 
 ## 本档案无记录 {{ #missing }}
 
-第{n}轮对话的会期、地点、合作机构、主题、参会者和共识文件，本档案均无记录。此处无记录，不等于实际不存在。
+{round}对话的会期、地点、合作机构、主题、参会者和共识文件，本档案均无记录。此处无记录，不等于实际不存在。
 """,
     "recommendations": """---
-title: 第{n}轮建议
-description: 中美数字经济二轨对话第{n}轮的建议，本档案无记录。
+title: {round}建议
+description: {dialogue}{round}的建议，本档案无记录。
 ---
 
 # 建议 {{ #recommendations }}
 
-本档案没有第{n}轮对话所提建议的记录。
+本档案没有{round}对话所提建议的记录。
 """,
     "participants": """---
-title: 第{n}轮参会者
-description: 中美数字经济二轨对话第{n}轮的参会者名单，本档案无记录。
+title: {round}参会者
+description: {dialogue}{round}的参会者名单，本档案无记录。
 ---
 
 # 参会者 {{ #participants }}
 
-本档案没有第{n}轮对话的参会者名单。
+本档案没有{round}对话的参会者名单。
 """,
 }
 _EN = {
     "index": """---
-title: Round {n}
-description: What is on record about Round {n} of {dialogue}, and what is not.
+title: {round}
+description: What is on record about {round} of the {dialogue}, and what is not.
 ---
 
-# Round {n} {{ #preamble }}
+# {round} {{ #preamble }}
 
-No text of a consensus document of Round {n} is held here.
+No text of a consensus document of {round} is held here.
 
 ## Not on record here {{ #missing }}
 
-The dates, place, partners, themes, participants, and consensus document of Round {n} are not on record here. {caution}
+The dates, place, partners, themes, participants, and consensus document of {round} are not on record here. {caution}
 """,
     "recommendations": """---
-title: Recommendations of Round {n}
-description: No recommendations of Round {n} of {dialogue} are on record here.
+title: Recommendations of {round}
+description: No recommendations of {round} of the {dialogue} are on record here.
 ---
 
 # Recommendations {{ #recommendations }}
 
-No recommendations of Round {n} are on record here.
+No recommendations of {round} are on record here.
 """,
     "participants": """---
-title: Participants of Round {n}
-description: No list of the participants of Round {n} of {dialogue} is on record here.
+title: Participants of {round}
+description: No list of the participants of {round} of the {dialogue} is on record here.
 ---
 
 # Participants {{ #participants }}
 
-No list of the participants of Round {n} is on record here.
+No list of the participants of {round} is on record here.
 """,
 }
 
 
-def page(number: int, name: str, language: Language) -> str:
+def page(series: Series, number: int, name: str, language: Language) -> str:
     """One page of the skeleton."""
-    if language == "zh":
-        return _ZH[name].format(n=chinese_numeral(number))
-    return _EN[name].format(n=number, dialogue=_DIALOGUE, caution=_CAUTION)
+    text = {"zh": _ZH, "en": _EN}[language][name]
+    label = round_label(series.round, number, language)
+    return text.format(round=label, dialogue=series.name[language], caution=_CAUTION)
 
 
 def facts(number: int) -> str:
@@ -94,9 +94,13 @@ def facts(number: int) -> str:
     return f"round: {number}\ntext:\n  coverage: none\n"
 
 
-def skeleton(number: int) -> dict[str, str]:
+def skeleton(series: Series, number: int) -> dict[str, str]:
     """Every file of a round with nothing on record yet: its path and its text."""
-    found = {page_path(number, name, language): page(number, name, language) for language in LANGUAGES for name in _ZH}
+    found = {
+        page_path(number, name, language): page(series, number, name, language)
+        for language in LANGUAGES
+        for name in _ZH
+    }
     found[round_path(number)] = facts(number)
     return found
 
@@ -113,7 +117,12 @@ def run(options: argparse.Namespace) -> int:
     if options.number < 1:
         print(both("new_round.from_one"), file=sys.stderr)
         return 1
-    files = skeleton(options.number)
+    sources = read_project(options.root)
+    fault = next((problem for problem in sources.problems if problem.path == sources.series.path), None)
+    if fault:
+        print(fault, file=sys.stderr)
+        return 1
+    files = skeleton(sources.series.value, options.number)
     present = next((name for name in files if (options.root / name).exists()), None)
     if present:
         print(both("new_round.exists", path=present), file=sys.stderr)

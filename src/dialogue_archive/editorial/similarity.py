@@ -15,12 +15,12 @@ from dialogue_archive.reading.schema import Term
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z][a-z-]{2,}")
 _STOP_TEXT = (
-    "the and for that with are from this such should their its both two countries other which have has "
+    "the and for that with are from this such should their its both other which have has "
     "been will would could can into upon between under over more than not but also may they them these "
-    "those through including chinese china united states governments government"
+    "those through including two"
 )
 _STOP = frozenset(_STOP_TEXT.split())
-_STOP_ZH = {"中美", "两国", "美两", "双方", "政府", "国家", "以及", "可以", "应当", "考虑", "进行", "方面", "之间"}
+_STOP_ZH = {"以及", "可以", "应当", "考虑", "进行", "方面", "之间"}
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,12 @@ def is_in_english(name: str, text: str) -> bool:
     return bool(re.search(rf"\b{stem}\b", _folded(text)))
 
 
-def features(text: Words, topics: tuple[str, ...], glossary: Iterable[Term]) -> Features:
-    """The features of one text."""
-    chinese = {run[i : i + 2] for run in _HAN.findall(to_text(text["zh"])) for i in range(len(run) - 1)} - _STOP_ZH
-    english = {_stem(word) for word in _WORD.findall(to_text(text["en"]).casefold()) if word not in _STOP}
-    return Features(frozenset(chinese | english), terms_in(text, glossary), topics)
+def features(text: Words, topics: tuple[str, ...], archive: Archive) -> Features:
+    """The features of one text. Words that nearly every text has, in general or in this series, are left out."""
+    stop_zh, stop_en = _STOP_ZH.union(archive.series.stop_words.zh), _STOP.union(archive.series.stop_words.en)
+    chinese = {run[i : i + 2] for run in _HAN.findall(to_text(text["zh"])) for i in range(len(run) - 1)} - stop_zh
+    english = {_stem(word) for word in _WORD.findall(to_text(text["en"]).casefold()) if word not in stop_en}
+    return Features(frozenset(chinese | english), terms_in(text, archive.glossary), topics)
 
 
 def _stem(word: str) -> str:
@@ -86,7 +87,7 @@ class Index:
         self.items: Mapping[str, Item] = {
             key: item for key, item in archive.items.items() if before is None or item.round < before
         }
-        self.features = {key: features(item.text, item.topics, archive.glossary) for key, item in self.items.items()}
+        self.features = {key: features(item.text, item.topics, archive) for key, item in self.items.items()}
         counts = Counter(word for found in self.features.values() for word in found.words)
         total = max(1, len(self.items))
         self._weight = {word: math.log(1 + total / count) for word, count in counts.items()}
@@ -120,7 +121,7 @@ class Index:
             parts = [part for part in re.split(r"[、与和]", label.zh) if len(part) > 1]
             words = [part.strip() for part in re.split(r",| and ", label.en.casefold()) if part.strip()]
             scores[slug] += 2 * any(part in zh for part in parts) + 2 * any(part in en for part in words)
-        for score, item in self.nearest(features(text, (), self.archive.glossary), 5):
+        for score, item in self.nearest(features(text, (), self.archive), 5):
             for topic in item.topics:
                 scores[topic] += score / 2  # type: ignore[assignment]
         best = [(score, slug) for slug, score in scores.items() if score >= 1]

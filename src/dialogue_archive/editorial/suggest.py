@@ -35,7 +35,7 @@ def suggestions(archive: Archive, number: int, limit: int = _FEW) -> Iterator[tu
     """For each item of round `number`, the earlier items nearest to it, the nearest first."""
     index = Index(archive, before=number)
     for item in archive.round_by_number[number].items:
-        found = features(item.text, item.topics, archive.glossary)
+        found = features(item.text, item.topics, archive)
         near = [_suggested(index, found, score, other) for score, other in index.nearest(found, limit)]
         yield item, [suggested for suggested in near if suggested.score >= _FAINT]
 
@@ -55,7 +55,7 @@ def as_yaml(archive: Archive, number: int) -> str:
     lines = [f"# {message('suggest.caution', language)}" for language in LANGUAGES]
     for item, near in suggestions(archive, number):
         lines += ["", f"# {item.id}  {_short(item.text)}"]
-        terms = features(item.text, item.topics, archive.glossary).terms
+        terms = features(item.text, item.topics, archive).terms
         if terms:
             lines.append(f"#   {_label('suggest.terms')}: " + ", ".join(f"{term.zh} / {term.en}" for term in terms))
         other = [topic for topic in index.likely_topics(item.text, 4) if topic not in item.topics]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from dialogue_archive.archive.model import Archive
 from dialogue_archive.ids import LANGUAGES, Side
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.reading.schema import Pair
+from dialogue_archive.reading.schema import Pair, Series
 
 HeadingRole = str  # `recommendations`, `people`, `section`, or the code of a side
 
@@ -23,13 +24,6 @@ _RECOMMENDATIONS = re.compile(
 _PEOPLE = (
     r"(?:参会|与会|出席|参加)(?:者|人员|人士|代表|嘉宾|专家)?(?:名单)?|代表团?(?:成员|名单)?(?:名单)?|名单|"
     r"participants?|delegation|delegates|members|attendees"
-)
-_SIDES: Mapping[Side, re.Pattern[str]] = {
-    "cn": re.compile(r"中方|中国(?!.*美)|\bchin(?:a|ese)\b(?!.*(?:u\.?s|america))", re.IGNORECASE),
-    "us": re.compile(r"美方|美国(?!.*中)|\bu\.?s\.?(?!\w)|\bunited states\b|\bamerican?\b", re.IGNORECASE),
-}
-_ALL_PEOPLE = re.compile(
-    _NUMBERING + r"(?:双方|两国|中美(?:双方)?|list of )?(?:" + _PEOPLE + r")(?: list)?\s*[:：]?", re.IGNORECASE
 )
 _PEOPLE_WORDS = re.compile(_PEOPLE, re.IGNORECASE)
 
@@ -46,16 +40,38 @@ STANDARD: Mapping[str, tuple[str, ...]] = {
 _ENDINGS = " .:：。、"
 
 
-def role_of(heading: str) -> HeadingRole:
+@dataclass(frozen=True)
+class SideNames:
+    """How documents of a series name its sides: a pattern for each side, and one for a heading of both lists."""
+
+    sides: Mapping[Side, re.Pattern[str]]
+    everyone: re.Pattern[str]
+
+
+def side_names(series: Series) -> SideNames:
+    """The patterns of the names in data/series.yml. English names are matched as words, in any case."""
+    both = "".join(f"{re.escape(name)}(?:双方)?|" for name in (*series.both_sides.zh, *series.both_sides.en))
+    everyone = rf"{_NUMBERING}(?:双方|两国|{both}list of )?(?:{_PEOPLE})(?: list)?\s*[:：]?"
+    sides = {
+        code: re.compile(
+            "|".join((*map(re.escape, side.names.zh), *(rf"(?<!\w){re.escape(name)}(?!\w)" for name in side.names.en))),
+            re.IGNORECASE,
+        )
+        for code, side in series.sides.items()
+    }
+    return SideNames(sides, re.compile(everyone, re.IGNORECASE))
+
+
+def role_of(heading: str, names: SideNames) -> HeadingRole:
     """What is under `heading`: recommendations, one delegation, both (`people`), or a section of the memo."""
     text = unicodedata.normalize("NFKC", heading).strip().replace("’", "'")
     if _RECOMMENDATIONS.fullmatch(text):
         return "recommendations"
     if len(text) <= 60 and _PEOPLE_WORDS.search(text):
-        sides = [side for side, pattern in _SIDES.items() if pattern.search(text)]
+        sides = [side for side, pattern in names.sides.items() if pattern.search(text)]
         if len(sides) == 1:
             return sides[0]
-        if _ALL_PEOPLE.fullmatch(text):
+        if names.everyone.fullmatch(text):
             return "people"
     return "section"
 

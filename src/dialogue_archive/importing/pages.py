@@ -10,17 +10,12 @@ from dialogue_archive import ids
 from dialogue_archive.ids import PREAMBLE, RECOMMENDATIONS_SUFFIX, Language, Side
 from dialogue_archive.importing.people import Attendee
 from dialogue_archive.importing.structure import Recognised
-from dialogue_archive.language import chinese_numeral
+from dialogue_archive.language import chinese_numeral, round_label
 from dialogue_archive.reading import pages
 from dialogue_archive.reading.inline import escape
 from dialogue_archive.reading.pages import Kind, PageBlock
-from dialogue_archive.reading.schema import FrontMatter
+from dialogue_archive.reading.schema import FrontMatter, Series
 
-_ORDINALS_TEXT = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-)
-_ORDINALS = tuple(_ORDINALS_TEXT.split())
 _CARDINALS_TEXT = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
@@ -48,6 +43,7 @@ class Outline:
     """What is known of a memo apart from its text: the ids of its sections, and its days and place for descriptions."""
 
     round: int
+    series: Series
     sections: tuple[str, ...]
     when_and_where: tuple[str, ...] = ()
 
@@ -61,14 +57,14 @@ def compose(
     texts = [part.text for part in found.memo if part.role == "recommendation"]
     title, about = _front(found.language, outline, len(items), is_translation=is_translation)
     lists = tuple(_participants(found, people))
-    number, language = outline.round, found.language
+    language = found.language
     return Composed(
         index=pages.write(FrontMatter(title=title, description=about), memo),
         recommendations=pages.write(
-            FrontMatter(**_catalogue_front(language, number, len(items))),
+            _catalogue_front(language, outline, len(items)),
             _catalogue(language, items, texts),
         ),
-        participants=pages.write(FrontMatter(**_lists_front(language, number)), lists),
+        participants=pages.write(_lists_front(language, outline), lists),
         items=items,
     )
 
@@ -157,14 +153,6 @@ def short_title(text: str, language: Language) -> str:
     return " ".join(words[:10])
 
 
-def ordinal(number: int) -> str:
-    """`seventh`, `21st`."""
-    if number < len(_ORDINALS):
-        return _ORDINALS[number]
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
 def _cardinal(number: int) -> str:
     if number < len(_CARDINALS):
         return _CARDINALS[number]
@@ -175,40 +163,41 @@ def _cardinal(number: int) -> str:
 
 
 def _front(language: Language, outline: Outline, count: int, *, is_translation: bool) -> tuple[str, str]:
-    number = outline.round
+    """The title and the description of the memo."""
+    series, label = outline.series, round_label(outline.series.round, outline.round, language)
     if language == "zh":
-        numeral, where = chinese_numeral(number), "，".join(outline.when_and_where)
-        meeting = f"中美数字经济二轨对话第{numeral}轮会议" + (f"（{where}）" if where else "")
+        where = "，".join(outline.when_and_where)
+        meeting = _meeting(series, label) + (f"（{where}）" if where else "")
         status = "共识备忘录本档案译文" if is_translation else "共识备忘录全文"
-        return f"第{numeral}轮共识备忘录", f"{meeting}的{status}，含{chinese_numeral(count)}条建议。"
+        return f"{label}共识备忘录", f"{meeting}的{status}，含{chinese_numeral(count)}条建议。"
     where = ", ".join(reversed(outline.when_and_where))
-    plural = "recommendation" if count == 1 else "recommendations"
-    what = (
-        "The archive’s own English translation of the consensus memorandum"
-        if is_translation
-        else ("The consensus memorandum")
-    )
-    about = f"{what} of the {ordinal(number)} round" + (f" ({where})" if where else "")
-    return f"Consensus memorandum of Round {number}", f"{about}, with its {_cardinal(count)} {plural}."
+    memo = "The archive’s own English translation of the memorandum" if is_translation else "The consensus memorandum"
+    about = f"{memo} of {label}" + (f" ({where})" if where else "")
+    return f"Consensus memorandum of {label}", f"{about}, with its {_counted(count)}."
 
 
-def _catalogue_front(language: Language, number: int, count: int) -> dict[str, str]:
+def _catalogue_front(language: Language, outline: Outline, count: int) -> FrontMatter:
+    label = round_label(outline.series.round, outline.round, language)
     if language == "zh":
-        numeral = chinese_numeral(number)
-        about = f"第{numeral}轮共识备忘录{chinese_numeral(count)}条建议的目录，短标题为编者所加。"
-        return {"title": f"第{numeral}轮建议", "description": about}
-    plural = "recommendation" if count == 1 else "recommendations"
-    about = (
-        f"The {_cardinal(count)} {plural} of the consensus memorandum of the {ordinal(number)} round, under short "
-        "titles supplied by the editors."
-    )
-    return {"title": f"Recommendations of Round {number}", "description": about}
+        about = f"{label}共识备忘录{chinese_numeral(count)}条建议的目录，短标题为编者所加。"
+        return FrontMatter(title=f"{label}建议", description=about)
+    about = f"The {_counted(count)} of the consensus memorandum of {label}, under short titles supplied by the editors."
+    return FrontMatter(title=f"Recommendations of {label}", description=about)
 
 
-def _lists_front(language: Language, number: int) -> dict[str, str]:
+def _lists_front(language: Language, outline: Outline) -> FrontMatter:
+    label = round_label(outline.series.round, outline.round, language)
     if language == "zh":
-        numeral = chinese_numeral(number)
-        about = f"中美数字经济二轨对话第{numeral}轮会议双方参会者名单及当时职务。"
-        return {"title": f"第{numeral}轮参会者", "description": about}
-    about = f"The two delegations to the {ordinal(number)} round of the dialogue and the titles they then held."
-    return {"title": f"Participants of Round {number}", "description": about}
+        about = f"{_meeting(outline.series, label)}双方参会者名单及当时职务。"
+        return FrontMatter(title=f"{label}参会者", description=about)
+    about = f"The two delegations to {label} of the dialogue and the titles they then held."
+    return FrontMatter(title=f"Participants of {label}", description=about)
+
+
+def _meeting(series: Series, label: str) -> str:
+    """The meeting of a round, in Chinese: `中美数字经济二轨对话第七轮会议`."""
+    return f"{series.name.zh}{label}" + ("" if label.endswith("会议") else "会议")
+
+
+def _counted(count: int) -> str:
+    return f"{_cardinal(count)} recommendation{'' if count == 1 else 's'}"

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogue_archive.archive.model import Archive
-from dialogue_archive.ids import LANGUAGES, SLUG, Language, Side
+from dialogue_archive.ids import LANGUAGES, SLUG, Language
 from dialogue_archive.importing.report import Remark
 from dialogue_archive.importing.source_lines import HAN
 from dialogue_archive.importing.structure import Part
 from dialogue_archive.messages import Message
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.reading.schema import PersonFacts
+from dialogue_archive.reading.schema import PersonFacts, Series
 
 _COMPOUND_TEXT = "欧阳 司马 上官 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 东方 司徒 端木 长孙 宇文 独孤 南宫 西门"
 _COMPOUND = frozenset(_COMPOUND_TEXT.split())
@@ -25,11 +25,9 @@ _SURNAMES_TEXT = (
 )
 _SURNAMES = dict(pair.split(":") for pair in _SURNAMES_TEXT.split())
 # Words that say nothing about whether two titles are those of one person.
-_COMMON = frozenset(
-    ["主任", "主席", "教授", "院长", "所长", "研究", "究员", "董事", "事长", "总裁", "会长", "高级", "中国", "美国"]
-)
+_COMMON = frozenset(["主任", "主席", "教授", "院长", "所长", "研究", "究员", "董事", "事长", "总裁", "会长", "高级"])
 _COMMON_EN = frozenset(
-    ["chair", "president", "director", "professor", "senior", "fellow", "vice", "china", "former", "national"]
+    ["chair", "president", "director", "professor", "senior", "fellow", "vice", "former", "national"]
 )
 
 
@@ -55,7 +53,7 @@ def identify(
         if person.side == side and (_same(person[language], part.text) or (part.latin and _same(person.en, part.latin)))
     ]
     if not found:
-        return _proposed(part, side, language, {*archive.people, *taken})
+        return _proposed(part, archive.series.sides[side].person_names, language, {*archive.people, *taken})
     if len(found) == 1:
         return _matched(part, found[0], archive, language, before)
     return _open(part, Message("import.same_name", name=part.text, ids=tuple(found), first=found[0]))
@@ -68,7 +66,7 @@ def _open(part: Part, message: Message) -> Attendee:
 def _matched(part: Part, identifier: str, archive: Archive, language: Language, before: int) -> Attendee:
     earlier = [a for a in archive.participants.get(identifier, ()) if a.round != before]
     titles = [to_text(attendance.title[language]) for attendance in earlier if attendance.title.get(language)]
-    if titles and not any(_share(part.title, title) for title in titles):
+    if titles and not any(_share(part.title, title, archive.series) for title in titles):
         last = earlier[-1].round
         return _open(part, Message("import.other_titles", name=part.text, id=identifier, round=last, title=titles[-1]))
     if earlier:
@@ -78,17 +76,20 @@ def _matched(part: Part, identifier: str, archive: Archive, language: Language, 
     return Attendee(part, identifier, remarks=(remark,))
 
 
-def _proposed(part: Part, side: Side, language: Language, taken: set[str]) -> Attendee:
-    """A person not on record: proposed where both names are known, else left open."""
+def _proposed(part: Part, person_names: Language, language: Language, taken: set[str]) -> Attendee:
+    """A person not on record: proposed where both names are known, else left open.
+
+    `person_names` is the language in which the people of the side write their names.
+    """
     if language == "en":
         return _open(part, Message("import.chinese_name_unknown", name=part.text))
     english, basis = part.latin, "public"
-    if not english and side == "cn" and re.fullmatch(f"[{HAN}]{{2,5}}", part.text):
+    if not english and person_names == "zh" and re.fullmatch(f"[{HAN}]{{2,5}}", part.text):
         english, basis = romanise(part.text), "romanised"
     if not english:
         return _open(part, Message("import.english_name_unknown", name=part.text))
     identifier = new_id(english, taken)
-    facts = PersonFacts.model_validate({"zh": part.text, "en": english, "side": side, "basis": basis})
+    facts = PersonFacts.model_validate({"zh": part.text, "en": english, "side": part.side, "basis": basis})
     message = Message("import.new_person", name=part.text, id=identifier, english=english)
     return Attendee(part, identifier, facts, (Remark(message, part.line),))
 
@@ -135,13 +136,14 @@ def _folded(name: str) -> str:
     return re.sub(r"[\s·•・‧．.\-‐]+", "", text)
 
 
-def _share(one: str, other: str) -> bool:
-    """Whether two titles share a word that not every title has."""
+def _share(one: str, other: str, series: Series) -> bool:
+    """Whether two titles share a word that not every title has. The names of the sides say nothing, either."""
+    sides = {name.casefold() for name in series.side_names()}
     chinese = [
         {text[i : i + 2] for text in re.findall(f"[{HAN}]+", t) for i in range(len(text) - 1)} for t in (one, other)
     ]
     english = [set(re.findall(r"[a-z]{4,}", t.casefold())) for t in (one, other)]
-    return bool((chinese[0] & chinese[1]) - _COMMON or (english[0] & english[1]) - _COMMON_EN)
+    return bool((chinese[0] & chinese[1]) - _COMMON - sides or (english[0] & english[1]) - _COMMON_EN - sides)
 
 
 def languages_but(language: Language) -> Language:

@@ -61,15 +61,22 @@ def plan(root: Path, path: Path, options: ImportOptions) -> ImportPlan:
     number, language = options.number, options.language
     document = formats.read(path)
     _expect_language(document, language)
-    found = recognise(document.text, language, join=options.join, split=options.split, unresolved=document.unresolved)
     sources, archive = model.load(root)
+    found = recognise(
+        document.text,
+        language,
+        archive.series,
+        join=options.join,
+        split=options.split,
+        unresolved=document.unresolved,
+    )
     _expect_free(sources, options)
     counterpart = _counterpart(sources, number, language)
     sections, remarks = _section_ids(found, archive, counterpart, options.ids)
     people = identify_all(found, archive, sources, number, has_counterpart=counterpart is not None)
     place = date_and_place.place(_opening_of(counterpart), counterpart.language) if counterpart else None
     head = [part.text for part in found.memo[1:] if part.role in ("paragraph", "unresolved")][:8]
-    outline = Outline(number, sections, date_and_place.month_and_place(head[:4], language))
+    outline = Outline(number, archive.series, sections, date_and_place.month_and_place(head[:4], language))
     composed = compose(found, outline, people.attendees, is_translation=options.is_translation)
     written = {page_path(number, name, language): getattr(composed, name) for name in PAGE_NAMES}
     if not options.is_translation:
@@ -119,13 +126,13 @@ def _expect_free(sources: Sources, options: ImportOptions) -> None:
     for name in PAGE_NAMES:
         path = page_path(options.number, name, options.language)
         file = sources.root / path
-        if file.is_file() and not _is_skeleton(file.read_text("utf-8", errors="replace"), options, name):
+        skeleton = new_round.page(sources.series.value, options.number, name, options.language)
+        if file.is_file() and not _is_same(file.read_text("utf-8", errors="replace"), skeleton):
             raise Refusal("import.page_exists", path=path)
 
 
-def _is_skeleton(text: str, options: ImportOptions, name: str) -> bool:
+def _is_same(text: str, skeleton: str) -> bool:
     """Whether a page is still as `archive new-round` wrote it."""
-    skeleton = new_round.page(options.number, name, options.language)
     return text.removeprefix("\ufeff").replace("\r\n", "\n").strip() == skeleton.strip()
 
 

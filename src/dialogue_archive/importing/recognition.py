@@ -16,6 +16,7 @@ from dialogue_archive.importing.report import Remark
 from dialogue_archive.importing.source_lines import is_ended, width
 from dialogue_archive.importing.structure import Placed, Recognised, Role, SourceBlock, blocks_of, parts_of
 from dialogue_archive.messages import Message, Refusal
+from dialogue_archive.reading.schema import Series
 
 Region = str  # `head`, `body`, `recommendations`, `people`, or the code of a side
 _SHORT, _LONG = 60, 60
@@ -27,6 +28,7 @@ class _State:
 
     source: str
     language: Language
+    names: headings.SideNames
     region: Region = "head"
     base: int = 1
     placed: list[Placed] = field(default_factory=list)
@@ -37,12 +39,13 @@ class _State:
 def recognise(
     source: str,
     language: Language,
+    series: Series,
     *,
     join: Collection[int] = (),
     split: Mapping[int, str] | None = None,
     unresolved: Mapping[int, Message] | None = None,
 ) -> Recognised:
-    """Recognise the parts of a memo in `source`.
+    """Recognise the parts of a memo in `source`. The names of the sides are those of `series`.
 
     `join`: lines to be joined to the paragraph before; `split`: lines to be split before some words; `unresolved`:
     lines whose place the reader of the document could not determine, and why.
@@ -52,7 +55,7 @@ def recognise(
     blocks, edits = blocks_of(source, language, join, split or {})
     if not blocks:
         raise Refusal("import.no_text")
-    state = _State(source, language, edits=edits)
+    state = _State(source, language, headings.side_names(series), edits=edits)
     marked = sum(block.kind == "heading" for block in blocks) > 1
     position = _title(state, blocks)
     while position < len(blocks):
@@ -95,7 +98,7 @@ def _block_at(
     following = blocks[position + 1] if position + 1 < len(blocks) else None
     words = block.words(state.source)
     role = _heading_role(state, block, following, marked=marked)
-    if role in ("cn", "us"):
+    if role is not None and role in state.names.sides:
         _expect_once(state, block, role)
         state.region = role
         _heading(state, "delegation", block, state.base + 1, side=role)
@@ -111,7 +114,7 @@ def _block_at(
         _heading(state, "section", block, state.base + 1)
     elif block.line in unresolved:
         _unresolved(state, block, unresolved[block.line])
-    elif state.region in ("cn", "us"):
+    elif state.region in state.names.sides:
         return position + _person(state, block, following)
     elif state.region == "people":
         _unresolved(state, block, Message("import.between_lists"))
@@ -131,21 +134,23 @@ def _heading_role(
     state: _State, block: SourceBlock, following: SourceBlock | None, *, marked: bool
 ) -> headings.HeadingRole | None:
     words = block.words(state.source)
-    role = headings.role_of(words)
+    role = headings.role_of(words, state.names)
     if block.kind == "heading":
         return role
     if block.kind != "text" or width(words) > _SHORT or len(block.lines) > 1:
         return None
     if role != "section" and not words.rstrip().endswith(("。", ".", "；", ";")):
         return role
-    if marked or state.region in ("cn", "us", "people") or is_ended(words) or following is None:
+    if marked or state.region in (*state.names.sides, "people") or is_ended(words) or following is None:
         return None
     if state.region == "head" and not _has_paragraph(state):
         return None
     if block.first.is_numbered and not words.startswith(tuple("一二三四五六七八九十（(")) and following.kind == "item":
         return None
     is_before_text = following.kind == "text" and width(following.words(state.source)) >= _LONG
-    is_before_list = following.kind == "text" and headings.role_of(following.words(state.source)) == "recommendations"
+    is_before_list = (
+        following.kind == "text" and headings.role_of(following.words(state.source), state.names) == "recommendations"
+    )
     return "section" if is_before_text or is_before_list else None
 
 
@@ -200,14 +205,14 @@ def _short(state: _State, block: SourceBlock) -> str:
 
 def _person(state: _State, block: SourceBlock, following: SourceBlock | None) -> int:
     """Place a line of a delegation; return how many blocks it used: name and title may be on two lines."""
-    side: Side = "cn" if state.region == "cn" else "us"
+    side: Side = state.region
     source, words = state.source, block.words(state.source)
     if block.kind == "row" and names.is_header(words):
         state.edits.append(Edit(block.start, block.end, "", "punctuation", cleanup.TABLE))
         return 1
     mark = block.first.mark
     name = source[block.start + mark : block.end]
-    if names.is_name(name) and following and following.kind == "text" and not _is_heading(following, source):
+    if names.is_name(name) and following and following.kind == "text" and not _is_heading(state, following):
         title = following.words(source)
         if not names.is_name(title):
             two = SourceBlock((*block.lines, *following.lines))
@@ -233,8 +238,8 @@ def _person(state: _State, block: SourceBlock, following: SourceBlock | None) ->
     return 1
 
 
-def _is_heading(block: SourceBlock, source: str) -> bool:
-    return block.kind == "heading" or headings.role_of(block.words(source)) != "section"
+def _is_heading(state: _State, block: SourceBlock) -> bool:
+    return block.kind == "heading" or headings.role_of(block.words(state.source), state.names) != "section"
 
 
 def _clean(state: _State, block: SourceBlock) -> None:

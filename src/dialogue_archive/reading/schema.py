@@ -91,6 +91,7 @@ class Series(Strict):
     site: SeriesSite
     round: Annotated[Pair, AfterValidator(validators.round_pattern)]
     sides: Annotated[dict[SideCode, SeriesSide], Field(min_length=2, max_length=2)]
+    both_sides: WordLists = WordLists()
     stop_words: WordLists = WordLists()
 
     def side_names(self) -> tuple[str, ...]:
