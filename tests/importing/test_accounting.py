@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dialogue_archive.ids import Language
 from dialogue_archive.importing.alignment import sections_of
 from dialogue_archive.importing.formats import SourceDocument
-from dialogue_archive.importing.formats.text import read
+from dialogue_archive.importing.formats.markup import read_text
 from dialogue_archive.importing.pages import Outline, compose
 from dialogue_archive.importing.people import Attendee
 from dialogue_archive.importing.plan import verify
@@ -114,7 +114,7 @@ def _published(found: Recognised, number: int = 8) -> str:
 
 def _import(text: str, language: Language = "zh") -> None:
     try:
-        document = read("x.txt", text.encode("utf-8"))
+        document = read_text("x.txt", text.encode("utf-8"))
         found = recognise(document.text, language, SERIES)
     except Refusal:
         return

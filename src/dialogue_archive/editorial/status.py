@@ -11,7 +11,7 @@ from pathlib import Path
 from dialogue_archive import checks
 from dialogue_archive.archive.model import Archive, Round
 from dialogue_archive.editorial import confirm
-from dialogue_archive.editorial.similarity import is_in_chinese, is_in_english
+from dialogue_archive.editorial.suggest import is_in_chinese, is_in_english
 from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.problems import Problem
 from dialogue_archive.reading.inline import to_text

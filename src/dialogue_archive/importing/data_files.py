@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dialogue_archive.archive.model import Archive, Words
-from dialogue_archive.editorial.similarity import Index
+from dialogue_archive.editorial.suggest import Index
 from dialogue_archive.ids import PREAMBLE, Language
 from dialogue_archive.importing import date_and_place
 from dialogue_archive.importing.delegations import Delegations

@@ -15,7 +15,7 @@ from dialogue_archive.reading.inline import to_text
 from dialogue_archive.reading.pages import Page, PageBlock
 from dialogue_archive.reading.project import Sources, round_path
 from dialogue_archive.reading.schema import PersonFacts
-from dialogue_archive.writing.markdown_edit import with_ids
+from dialogue_archive.writing.files import with_ids
 
 
 @dataclass

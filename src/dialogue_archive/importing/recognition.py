@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from dialogue_archive.ids import Language, Side
-from dialogue_archive.importing import cleanup, headings, names
+from dialogue_archive.importing import cleanup, headings, people
 from dialogue_archive.importing.cleanup import Edit, declare
 from dialogue_archive.importing.report import Remark
 from dialogue_archive.importing.source_lines import is_ended, width
@@ -207,21 +207,21 @@ def _person(state: _State, block: SourceBlock, following: SourceBlock | None) ->
     """Place a line of a delegation; return how many blocks it used: name and title may be on two lines."""
     side: Side = state.region
     source, words = state.source, block.words(state.source)
-    if block.kind == "row" and names.is_header(words):
+    if block.kind == "row" and people.is_header(words):
         state.edits.append(Edit(block.start, block.end, "", "punctuation", cleanup.TABLE))
         return 1
     mark = block.first.mark
     name = source[block.start + mark : block.end]
-    if names.is_name(name) and following and following.kind == "text" and not _is_heading(state, following):
+    if people.is_name(name) and following and following.kind == "text" and not _is_heading(state, following):
         title = following.words(source)
-        if not names.is_name(title):
+        if not people.is_name(title):
             two = SourceBlock((*block.lines, *following.lines))
             if mark:
                 state.edits.append(Edit(block.start, block.start + mark, "", "punctuation", cleanup.TABLE))
             state.edits += [Edit(block.end, following.start, "\t", "spacing"), *following.joins]
             state.placed.append(("person", two, side, None))
             return 2
-    found = names.find(source, (block.start, block.end), state.language, mark=mark) if not block.joins else None
+    found = people.find(source, (block.start, block.end), state.language, mark=mark) if not block.joins else None
     if not found:
         _unresolved(state, block, Message("import.not_a_person"), side)
         return 1

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from dialogue_archive import checks
 from dialogue_archive.archive import Archive, load
 from dialogue_archive.archive.relations import Links
-from dialogue_archive.editorial import status_page
+from dialogue_archive.editorial import status_report
 from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.problems import ArchiveError
 from dialogue_archive.site import files as site_files
@@ -46,7 +46,7 @@ class SiteBuild:
         self.archive = _as_of(everything)
         self.links = Links(self.archive)
         self.publication = _publication(config)
-        self.status = status_page.status(sources, everything)
+        self.status = status_report.status(sources, everything)
         self._style_sheet = _style_sheet(config)
         self._editions: dict[Language, Edition] = {}
         self._plans: dict[Language, dict[str, PlannedPage]] = {}
@@ -73,7 +73,7 @@ class SiteBuild:
         config.site_name, config.site_description = words("site_name"), words("site_description")
         planned = {page.address: page for page in plan(self._editions[language])}
         if self.status:
-            planned[status_page.ADDRESS] = status_page.page(self.status, language)
+            planned[status_report.ADDRESS] = status_report.page(self.status, language)
         self._plans[language] = planned
         for file in list(files):
             if file.src_uri.startswith(site_files.FOLDER):

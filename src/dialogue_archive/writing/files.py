@@ -1,8 +1,9 @@
-"""Several files written at once: all of them, or none."""
+"""Writing several files at once or none, and editing single lines of a page."""
 
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from io import StringIO
@@ -49,3 +50,15 @@ def _move(ready: list[tuple[Path, Path]]) -> None:
 def lines_of(text: str) -> list[str]:
     """The lines of a text with the line ends that each has: LF, CR LF or CR."""
     return StringIO(text, newline="").readlines()
+
+
+def with_ids(content: bytes, ids: Mapping[int, str]) -> bytes:
+    r"""The page `content` with an id `{ #id }` added at the end of some lines, which are numbered from 1.
+
+    >>> with_ids(b"a\r\nb \r\n", {2: "x"})
+    b'a\r\nb { #x }\r\n'
+    """
+    lines = lines_of(content.decode("utf-8"))
+    for number, identifier in ids.items():
+        lines[number - 1] = re.sub(r"[^\S\r\n]*(?=[\r\n]*$)", f" {{ #{identifier} }}", lines[number - 1], count=1)
+    return "".join(lines).encode("utf-8")

@@ -21,10 +21,6 @@ def read(path: Path) -> SourceDocument:
         raise Refusal("document.unknown_kind", name=path.name, suffix=suffix, known=SUFFIXES)
     _expect_kind(path.name, suffix, data)
     # The libraries that read documents are slow to load, so only the one that is needed is imported.
-    if suffix in (".txt", ".md"):
-        from dialogue_archive.importing.formats import text
-
-        return text.read_markdown(path.name, data) if suffix == ".md" else text.read(path.name, data)
     if suffix == ".docx":
         from dialogue_archive.importing.formats import word
 
@@ -34,9 +30,11 @@ def read(path: Path) -> SourceDocument:
 
         extract = pdf.read(path.name, data)
     else:
-        from dialogue_archive.importing.formats import html
+        from dialogue_archive.importing.formats import markup
 
-        extract = html.read(path.name, data)
+        if suffix in (".txt", ".md"):
+            return markup.read_markdown(path.name, data) if suffix == ".md" else markup.read_text(path.name, data)
+        extract = markup.read_html(path.name, data)
     return source_document(path.name, data, extract)
 
 
