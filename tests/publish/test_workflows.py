@@ -62,7 +62,7 @@ def test_problems_are_annotated_on_their_lines(
     line = (repository.project / "data" / "relations.yml").read_text(encoding="utf-8").splitlines().index(
         relation.strip()
     ) + 1
-    assert re.search(rf"^::error file=data/relations.yml,line={line}::", said, re.MULTILINE)
+    assert re.search(rf"^::error file=data/relations.yml,line={line},title=relation-targets::", said, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
