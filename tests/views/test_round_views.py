@@ -66,7 +66,7 @@ def test_notes_are_numbered_as_they_are_met(ocean: Archive, at: At) -> None:
     assert buoys.blocks[0].margin_notes == (view.notes[1].note,)
 
 
-def test_an_emendation_in_several_places_has_one_number(ocean: Archive, at: At) -> None:
+def test_an_emendation_in_several_places_has_one_number(at: At) -> None:
     emendation = Emendation(lines=(3, 5), kind="spacing", source="a b", reading="ab")
     other = Emendation(lines=(7,), kind="spacing", source="a b", reading="ab")
     numbering = NoteNumbers(at("rounds/3/", "en"), {"one": "Section 1"})
@@ -183,7 +183,7 @@ def test_the_head_of_a_page_leads_to_the_same_page_of_its_neighbours(ocean: Arch
     }
 
 
-def test_a_round_without_facts(ocean: Archive, at: At) -> None:
+def test_a_round_without_facts(at: At) -> None:
     newest_first = rounds.index(at("rounds/", "en")).rounds
     assert [found.number for found in newest_first] == [3, 2, 1]
     empty = newest_first[1]
