@@ -47,7 +47,8 @@ class _Folders(FileSystemLoader):
     def load(
         self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
     ) -> JinjaTemplate:
-        """The compiled template. `environment` is that of the template that asks, and is not used."""
+        """The compiled template. `environment` is that of the template that asks."""
+        del environment  # this folder has its own
         return super().load(self._environment, name, globals)
 
     def list_templates(self) -> list[str]:
@@ -73,10 +74,10 @@ _WHITE = re.compile(r"\n\s+")
 
 
 def clean_html(html: str) -> str:
-    """The page without the theme's dead controls, blank lines and indentation.
+    r"""The page without the theme's dead controls, blank lines and indentation.
 
-    >>> clean_html("<p>\\n\\n  text</p>\\n")
-    '<p>\\ntext</p>'
+    >>> clean_html("<p>\n\n  text</p>\n")
+    '<p>\ntext</p>'
     """
     bare = _DIALOG.sub("", _DEAD_CONTROLS.sub("", html, count=_DEAD_CONTROLS_COUNT), count=1)
     return "".join(

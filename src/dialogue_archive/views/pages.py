@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from dialogue_archive.archive.model import Round, Words
 from dialogue_archive.reading.inline import to_text
 from dialogue_archive.views import overview, rounds, threads, topics
-from dialogue_archive.views.context import (
-    Edition,
-    PageLocation,
-    catalogue_address,
-    memo_address,
-    parallel_address,
-    participants_address,
-    thread_address,
-    topic_address,
-)
+from dialogue_archive.views.context import Edition, PageLocation, thread_address, topic_address
+from dialogue_archive.views.record import ROUND_ADDRESS, PageName
 
 # The view of a page: a dataclass that its template knows.
 Draw = Callable[[PageLocation], object]
+DrawRound = Callable[[PageLocation, Round], object]
+_ROUND_PAGES: Mapping[PageName, tuple[str, DrawRound]] = {
+    "memo": ("memo.html", rounds.memo),
+    "catalogue": ("recommendations.html", rounds.catalogue),
+    "participants": ("participants.html", rounds.participants),
+    "parallel": ("parallel.html", rounds.parallel),
+}
 
 
 @dataclass(frozen=True)
@@ -60,46 +59,29 @@ def plan(edition: Edition) -> Iterator[PlannedPage]:
 
 def _round(edition: Edition, round_: Round) -> Iterator[PlannedPage]:
     number, language = round_.number, edition.language
-    folder = f"rounds/{number}/"
 
-    def page(
-        address: str,
-        template: str,
-        title: str,
-        draw: Callable[[PageLocation, Round], object],
-        *,
-        description: Words,
-        source: str | None = None,
-    ) -> PlannedPage:
-        about = to_text(description[language] or round_.description[language])
-        return PlannedPage(address, template, title, lambda location: draw(location, round_), about, source, number)
+    def page(name: PageName, title: str, description: Words, source: str | None = None) -> PlannedPage:
+        """A page of the round; without a description of its own it has that of the round."""
+        template, draw = _ROUND_PAGES[name]
+        return PlannedPage(
+            ROUND_ADDRESS[name](number),
+            template,
+            title,
+            partial(_draw_round, draw=draw, number=number),
+            description=to_text(description[language] or round_.description[language]),
+            source=f"rounds/{number}/{source}" if source else None,
+            round=number,
+        )
 
-    yield page(
-        memo_address(number),
-        "memo.html",
-        round_.title[language],
-        rounds.memo,
-        description=round_.description,
-        source=folder + "index.md",
-    )
-    yield page(
-        catalogue_address(number),
-        "recommendations.html",
-        round_.catalogue_title[language],
-        rounds.catalogue,
-        description=round_.catalogue_description,
-        source=folder + "recommendations.md",
-    )
-    yield page(
-        participants_address(number),
-        "participants.html",
-        round_.participants_title[language],
-        rounds.participants,
-        description=round_.participants_description,
-        source=folder + "participants.md",
-    )
+    yield page("memo", round_.title[language], round_.description, "index.md")
+    yield page("catalogue", round_.catalogue_title[language], round_.catalogue_description, "recommendations.md")
+    yield page("participants", round_.participants_title[language], round_.participants_description, "participants.md")
     title = edition.words("parallel_of_round", round=edition.words.round(number))
-    yield page(parallel_address(number), "parallel.html", title, rounds.parallel, description=round_.description)
+    yield page("parallel", title, round_.description)
+
+
+def _draw_round(location: PageLocation, draw: DrawRound, number: int) -> object:
+    return draw(location, location.edition.archive.round_by_number[number])
 
 
 def _threads(edition: Edition) -> Iterator[PlannedPage]:
@@ -138,10 +120,10 @@ _SINCE = re.compile(
 
 
 def text_as_of(markdown: str, newest: int) -> str:
-    """The text of a standalone page as of round `newest`: passages since a later round are left out.
+    r"""The text of a standalone page as of round `newest`: passages since a later round are left out.
 
-    >>> text_as_of("a\\n<!-- since round 7 -->\\nb\\n<!-- end -->\\nc\\n", 6)
-    'a\\nc\\n'
+    >>> text_as_of("a\n<!-- since round 7 -->\nb\n<!-- end -->\nc\n", 6)
+    'a\nc\n'
     """
 
     def kept(match: re.Match[str]) -> str:

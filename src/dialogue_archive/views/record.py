@@ -20,7 +20,7 @@ from dialogue_archive.views.context import (
 )
 
 PageName = Literal["memo", "catalogue", "participants", "parallel"]
-_ADDRESS: Mapping[PageName, Callable[[int], str]] = {
+ROUND_ADDRESS: Mapping[PageName, Callable[[int], str]] = {
     "memo": memo_address,
     "catalogue": catalogue_address,
     "participants": participants_address,
@@ -91,7 +91,7 @@ def round_head(location: PageLocation, round_: Round, current: PageName) -> Roun
         "participants": words("participants"),
         "parallel": words("parallel"),
     }
-    pages = tuple((name, Link(labels[name], location.href(_ADDRESS[name](round_.number)))) for name in labels)
+    pages = tuple((name, Link(labels[name], location.href(ROUND_ADDRESS[name](round_.number)))) for name in labels)
     return RoundHead(
         round=brief,
         pages=pages,
@@ -105,7 +105,7 @@ def _neighbour(location: PageLocation, number: int, page: PageName) -> Link | No
     """The same page of another round, if there is such a round."""
     if number not in location.edition.archive.round_by_number:
         return None
-    return Link(location.edition.words.round(number), location.href(_ADDRESS[page](number)))
+    return Link(location.edition.words.round(number), location.href(ROUND_ADDRESS[page](number)))
 
 
 def round_record(location: PageLocation, round_: Round) -> RoundRecord:
