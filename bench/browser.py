@@ -32,6 +32,7 @@ _SEARCH = {
     "archive": (".search-box__input", ".search-box__list li"),
     "material": ("input.md-search__input", ".md-search-result__item"),
 }
+_PATIENCE = 240.0  # seconds to wait for a page that a slow peer builds first
 
 
 @dataclass(frozen=True)
@@ -118,9 +119,7 @@ def _search(page: Page, kind: str) -> str:
     return ""
 
 
-def save_to_reload(
-    browser: Browser, builder: Builder, folder: Path, number: int, *, saves: int = 3, patience: float = 240
-) -> list[float]:
+def save_to_reload(browser: Browser, builder: Builder, folder: Path, number: int, *, saves: int = 3) -> list[float]:
     """Serve `folder`, open an English memo, save a change of its text `saves` times: seconds until each is seen."""
     source = folder / builder.english_source.format(number=number)
     before = source.read_text(encoding="utf-8")
@@ -135,8 +134,8 @@ def save_to_reload(
     )
     try:
         page = browser.new_page()
-        page.set_default_timeout(patience * 1000)
-        _open(page, f"http://{address}/{builder.english_memo.format(number=number)}", server, patience)
+        page.set_default_timeout(_PATIENCE * 1000)
+        _open(page, f"http://{address}/{builder.english_memo.format(number=number)}", server)
         found = []
         for attempt in range(saves):
             marker = f"Saved for the {attempt + 1}th time"
@@ -158,8 +157,8 @@ def median(found: list[float]) -> float:
     return round(statistics.median(found), 3)
 
 
-def _open(page: Page, address: str, server: subprocess.Popen[bytes], patience: float) -> None:
-    until = time.monotonic() + patience
+def _open(page: Page, address: str, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _PATIENCE
     while True:
         try:
             page.goto(address, wait_until="load")

@@ -13,7 +13,7 @@ import argparse
 import hashlib
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -59,6 +59,15 @@ class Synthetic:
     registered: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class RoundDraft:
+    """What the pages and the data of one round share: coined names, and the delegation of each side."""
+
+    number: int
+    names: tuple[str, ...]
+    delegations: Mapping[Side, list[tuple[str, str, str]]]
+
+
 def make(rounds: int, into: Path, *, seed: int = 7, project: Path = PROJECT) -> Path:
     """Write an archive of `rounds` made-up rounds into the new folder `into`, and return it."""
     if into.resolve().is_relative_to(project):
@@ -101,10 +110,10 @@ def _begin(into: Path, seed: int, project: Path) -> Synthetic:
 
 
 def _round(synthetic: Synthetic, number: int, new_people: dict[Side, Iterator[tuple[str, str, str]]]) -> None:
-    names = [coined(synthetic.random) for _ in range(4)]
-    delegations = {side: _delegation(synthetic, side, new_people[side]) for side in SIDES}
+    names = tuple(coined(synthetic.random) for _ in range(4))
+    draft = RoundDraft(number, names, {side: _delegation(synthetic, side, new_people[side]) for side in SIDES})
     made = {
-        (name, language): tuple(_blocks(synthetic, name, language, number, names, delegations))
+        (name, language): tuple(_blocks(synthetic, name, language, draft))
         for name in PAGE_NAMES
         for language in LANGUAGES
     }
@@ -116,10 +125,10 @@ def _round(synthetic: Synthetic, number: int, new_people: dict[Side, Iterator[tu
         description = synthetic.speech[language].title()
         path.write_text(pages.write(FrontMatter(title=title, description=description), blocks), encoding="utf-8")
     items = [block.id for block in made["index", "zh"] if block.id and ids.is_item(block.id)]
-    _relate(synthetic, number, items)
+    _relate(synthetic, items)
     memo = replace(synthetic.model["index", "zh"], blocks=made["index", "zh"])
     emendations, source = _source(synthetic, (*made["index", "zh"], *made["participants", "zh"]))
-    _round_data(synthetic, number, items, delegations, emendations, source)
+    _round_data(synthetic, draft, items, emendations, source)
     synthetic.registered[number] = {
         "items": items,
         "sections": {
@@ -142,19 +151,13 @@ def _section(page: Page, section_id: str) -> tuple[PageBlock, ...]:
     return next(section.blocks for section in page.sections if section.id == section_id)
 
 
-def _blocks(
-    synthetic: Synthetic,
-    name: str,
-    language: Language,
-    number: int,
-    names: list[str],
-    delegations: dict[Side, list[tuple[str, str, str]]],
-) -> Iterator[PageBlock]:
+def _blocks(synthetic: Synthetic, name: str, language: Language, draft: RoundDraft) -> Iterator[PageBlock]:
     """The blocks of a page of the model round with other ids, names and texts."""
+    names = draft.names
     speech = synthetic.speech[language]
-    persons = iter([person for side in SIDES for person in delegations[side]])
+    persons = iter([person for side in SIDES for person in draft.delegations[side]])
     for index, block in enumerate(synthetic.model[name, language].blocks):
-        identifier = block.id.replace(f"r{MODEL_ROUND}-", f"r{number}-") if block.id else None
+        identifier = block.id.replace(f"r{MODEL_ROUND}-", f"r{draft.number}-") if block.id else None
         text = block.text
         if block.kind == "term":
             identifier, zh, en = next(persons)
@@ -168,7 +171,7 @@ def _blocks(
         yield PageBlock(block.kind, text, 0, level=block.level, id=identifier)
 
 
-def _relate(synthetic: Synthetic, number: int, items: list[str]) -> None:
+def _relate(synthetic: Synthetic, items: list[str]) -> None:
     """Let some items continue open threads, and open new ones that later rounds may take up."""
     chosen = synthetic.random.sample(items, len(items))
     due = synthetic.open_threads[:_TAKEN_UP]
@@ -221,12 +224,12 @@ def _source(synthetic: Synthetic, blocks: tuple[PageBlock, ...]) -> tuple[list[d
 
 def _round_data(
     synthetic: Synthetic,
-    number: int,
+    draft: RoundDraft,
     items: list[str],
-    delegations: dict[Side, list[tuple[str, str, str]]],
     emendations: list[dict[str, Any]],
     source: str,
 ) -> None:
+    number = draft.number
     file = f"data/sources/round-{number}.zh.txt"
     _write(synthetic.into / file, source)
     start = date(2019, 3, 1) + timedelta(days=180 * number)
@@ -241,7 +244,7 @@ def _round_data(
             "source": {"file": file, "language": "zh", "sha256": hashlib.sha256(source.encode()).hexdigest()},
             "status": {"zh": "source", "en": "archive-translation"},
         },
-        "heads": {side: delegations[side][0][0] for side in SIDES},
+        "heads": {side: draft.delegations[side][0][0] for side in SIDES},
         "recommendations": {
             item: {"topics": synthetic.random.sample(synthetic.topics, synthetic.random.randint(1, 4))}
             for item in items

@@ -19,7 +19,7 @@ from dialogue_archive.importing.people import languages_but
 from dialogue_archive.importing.recognition import recognise
 from dialogue_archive.importing.report import Remark
 from dialogue_archive.importing.source_lines import language_of
-from dialogue_archive.importing.structure import Recognised
+from dialogue_archive.importing.structure import Divisions, Recognised
 from dialogue_archive.messages import Message, Refusal
 from dialogue_archive.reading import pages
 from dialogue_archive.reading.inline import to_text
@@ -66,8 +66,7 @@ def plan(root: Path, path: Path, options: ImportOptions) -> ImportPlan:
         document.text,
         language,
         archive.series,
-        join=options.join,
-        split=options.split,
+        divisions=Divisions(options.join, options.split),
         unresolved=document.unresolved,
     )
     _expect_free(sources, options)

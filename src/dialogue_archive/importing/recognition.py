@@ -6,7 +6,7 @@ what is written always equals the source with its emendations.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dialogue_archive.ids import Language, Side
@@ -14,7 +14,7 @@ from dialogue_archive.importing import cleanup, headings, people
 from dialogue_archive.importing.cleanup import Edit, declare
 from dialogue_archive.importing.report import Remark
 from dialogue_archive.importing.source_lines import is_ended, width
-from dialogue_archive.importing.structure import Placed, Recognised, Role, SourceBlock, blocks_of, parts_of
+from dialogue_archive.importing.structure import Divisions, Placed, Recognised, Role, SourceBlock, blocks_of, parts_of
 from dialogue_archive.messages import Message, Refusal
 from dialogue_archive.reading.schema import Series
 
@@ -41,18 +41,17 @@ def recognise(
     language: Language,
     series: Series,
     *,
-    join: Collection[int] = (),
-    split: Mapping[int, str] | None = None,
+    divisions: Divisions | None = None,
     unresolved: Mapping[int, Message] | None = None,
 ) -> Recognised:
     """Recognise the parts of a memo in `source`. The names of the sides are those of `series`.
 
-    `join`: lines to be joined to the paragraph before; `split`: lines to be split before some words; `unresolved`:
-    lines whose place the reader of the document could not determine, and why.
+    `divisions` are the editor's decisions about paragraphs; `unresolved` are the lines whose place the reader of the
+    document could not determine, and why.
 
     Raises Refusal when no memo can be recognised in it.
     """
-    blocks, edits = blocks_of(source, language, join, split or {})
+    blocks, edits = blocks_of(source, language, divisions or Divisions())
     if not blocks:
         raise Refusal("import.no_text")
     state = _State(source, language, headings.side_names(series), edits=edits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dialogue_archive.ids import Language, Side
@@ -63,14 +63,20 @@ class SourceBlock:
         return list(zip(bounds[::2], bounds[1::2], strict=True))
 
 
-def blocks_of(
-    source: str, language: Language, forced: Collection[int], split: Mapping[int, str]
-) -> tuple[list[SourceBlock], list[Edit]]:
+@dataclass(frozen=True)
+class Divisions:
+    """An editor's decisions about paragraphs: lines to join to the one before, lines to split before some words."""
+
+    join: Collection[int] = ()
+    split: Mapping[int, str] = field(default_factory=dict)
+
+
+def blocks_of(source: str, language: Language, divisions: Divisions) -> tuple[list[SourceBlock], list[Edit]]:
     """The blocks of `source`, and the edits outside of them: rules removed, lines split.
 
-    An editor may ask that lines be joined to the paragraph before them (`forced`), or split before the words given
-    (`split`). Raises Refusal when there are no such lines or words.
+    Raises Refusal when there are no lines or words as in `divisions`.
     """
+    forced, split = divisions.join, divisions.split
     every = list(lines_of(source))
     edits = [Edit(line.start, line.end, "", "rule") for line in every if line.kind == "rule"]
     lines = list(_divided(source, [line for line in every if line.kind not in ("blank", "rule")], split, edits))
