@@ -26,12 +26,13 @@ def _page(root: Path, name: str) -> list[str]:
 
 
 def _undone(lines: list[str], emendations: list[dict[str, Any]]) -> list[str]:
-    """The committed lines with the editors' emendations of wording, punctuation and single words taken back."""
+    """The committed lines with the editors' emendations of wording, punctuation, dates and single words taken back."""
     text = "\n".join(lines)
     for emendation in emendations:
         source, reading = emendation["source"], emendation["reading"]
         is_layout = "\n" in source or source.startswith(("#", "-"))
-        if (not is_layout and emendation["kind"] in ("wording", "punctuation")) or "IC MTIA" in source:
+        is_editorial = emendation["kind"] in ("wording", "punctuation") or re.search(r"\d [年世]", source)
+        if (not is_layout and is_editorial) or "IC MTIA" in source:
             assert reading in text, f"{reading} is declared and not published"
             text = text.replace(reading, source)
     return text.split("\n")
