@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -37,9 +38,8 @@ def _fault(round_: Round, annotation: Annotation) -> tuple[str, str] | None:
     count = sum(part.count(quote) for part in plain)
     if count > 1:
         whole = next(part for part in plain if quote in part)
-        longer = _unique(whole, quote)
-        example = f'; quote more of it, like quote: "{longer}"' if longer else ""
-        return "quote", f"the quote {quote} occurs {count} times in {text}, expected once{example}"
+        example = f'quote more of it, like "{_unique(whole, quote)}"'
+        return "quote", f"the quote {quote} occurs {count} times in {text}, expected once; {example}"
     if not any(plain):
         return "language", f"{block} has no text in this language, so there is nothing to quote"
     if not count:
@@ -57,18 +57,20 @@ def _unknown(round_: Round, block: str, suggestion: str) -> str:
 
 def _common(text: str, quote: str) -> tuple[int, int, int]:
     """The longest part that both have: where it begins in each, and its length."""
-    return tuple(SequenceMatcher(None, text, quote, autojunk=False).find_longest_match())  # type: ignore[return-value]
+    match = SequenceMatcher(None, text, quote, autojunk=False).find_longest_match()
+    return match.a, match.b, match.size
 
 
 def _similar(text: str, quote: str) -> str:
-    """The part of the text that is most similar to the quote, as long as the quote."""
+    """The part of the text that is most similar to the quote, about as long as the quote."""
     in_text, in_quote, _ = _common(text, quote)
     start = max(0, in_text - in_quote)
-    return text[start : start + len(quote)]
+    return text[start : start + len(quote)].strip(" ,.;，。；、")
 
 
 def _unique(text: str, quote: str) -> str:
-    """The quote at its first place with as many of the characters that follow as make it unique; empty if none do."""
+    """The quote at its first place with as much of what follows, in whole words, as makes it unique."""
     start = text.index(quote)
-    ends = range(start + len(quote) + 1, len(text) + 1)
-    return next((text[start:end] for end in ends if text.count(text[start:end]) == 1), "")
+    ends = range(start + len(quote) + 1, len(text))
+    longer = (text[start:end] for end in ends if not re.fullmatch("[A-Za-z]{2}", text[end - 1 : end + 1]))
+    return next((part for part in longer if text.count(part) == 1), text[start:])
