@@ -15,6 +15,8 @@ Coverage = Literal["full", "paraphrase", "none"]
 TextStatus = Literal["source", "official", "archive-translation"]
 Authoritative = Literal["zh", "en", "both"]
 NameBasis = Literal["romanised", "public", "unrecorded"]
+AnnotationKind = Literal["translator", "editor"]
+NoteKind = Literal["emendation", "translator", "editor"]
 EmendationKind = Literal["page-break", "spacing", "heading", "rule", "punctuation", "wording"]
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)  # the default language first

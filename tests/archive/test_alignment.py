@@ -139,7 +139,7 @@ def test_an_emendation_has_a_note_at_the_block_and_the_offset_of_its_reading() -
     assert found.differences == ()
     (note,) = found.notes["index", "data-1"]
     assert (note.block_id, note.offset, note.line, note.language) == ("data-1", 6, 4, "zh")
-    assert note.emendation.kind == "spacing"
+    assert note.content.kind == "spacing"
 
 
 def test_the_offset_is_that_of_the_right_occurrence() -> None:

@@ -138,13 +138,13 @@ def test_a_page_without_lists_has_a_remark(project: Path) -> None:
 
 def test_notes_are_where_their_emendations_are(project: Path) -> None:
     round_ = assembled(project).round_by_number[2]
-    assert [note.emendation.kind for note in section(round_, "data").notes] == ["rule"]
+    assert [note.content.kind for note in section(round_, "data").notes] == ["rule"]
     (page_break,) = block(round_, "data-1").notes
-    assert page_break.emendation.kind == "page-break"
+    assert page_break.content.kind == "page-break"
     text = block(round_, "data-1").text["zh"]
     assert text[page_break.offset :].startswith("采取措施")
-    assert [note.emendation.kind for note in block(round_, "data-recommendations").notes] == ["heading"]
-    assert [(note.emendation.kind, note.offset) for note in block(round_, "data-3").notes] == [("spacing", 5)]
+    assert [note.content.kind for note in block(round_, "data-recommendations").notes] == ["heading"]
+    assert [(note.content.kind, note.offset) for note in block(round_, "data-3").notes] == [("spacing", 5)]
     assert {side: [note.line for note in notes] for side, notes in round_.delegation_notes.items()} == {
         "cn": [20],
         "us": [25],

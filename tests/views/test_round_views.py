@@ -10,8 +10,9 @@ from dialogue_archive.archive import Archive
 from dialogue_archive.archive.model import Note, Words
 from dialogue_archive.reading.schema import Emendation
 from dialogue_archive.views import rounds
-from dialogue_archive.views.blocks import NoteNumbers, TextPiece, by_script, segments
+from dialogue_archive.views.blocks import segments
 from dialogue_archive.views.components import Link
+from dialogue_archive.views.notes import Change, NoteNumbers, TextPiece, by_script
 from views.conftest import At
 
 
@@ -21,7 +22,7 @@ def test_memo_in_the_language_of_the_source(ocean: Archive, at: At) -> None:
     assert view.sections[1].heading == "浮标观测"
     assert [block.number for block in view.sections[1].blocks] == ["1", None, "2", "3"]
     assert view.text_status is None
-    assert view.notes_elsewhere is None
+    assert view.notes_elsewhere == ()
     assert (view.record.text_status_label, view.record.authoritative) == ("原文", "所存中文原文")
     (document,) = view.record.documents
     assert (document.href, document.language) == ("../../data/sources/round-3.zh.txt", "zh")
@@ -31,9 +32,9 @@ def test_memo_in_the_language_of_the_source(ocean: Archive, at: At) -> None:
 
 def test_memo_in_translation_has_its_notes_elsewhere(ocean: Archive, at: At) -> None:
     view = rounds.memo(at("rounds/3/", "en"), ocean.round_by_number[3])
-    assert view.notes == ()
-    assert view.notes_elsewhere is not None
-    assert view.notes_elsewhere.href == "../3/parallel/#notes"
+    assert view.notes.groups == ()
+    (elsewhere,) = view.notes_elsewhere
+    assert (elsewhere.href, "emendations" in elsewhere.label) == ("../3/parallel/#notes", True)
     assert "translation" in str(view.text_status)
     assert view.record.translated == "en"
     assert view.sections[1].heading == "Observation by buoys"
@@ -51,19 +52,21 @@ def test_a_block_states_its_item(ocean: Archive, at: At) -> None:
 
 def test_notes_are_numbered_as_they_are_met(ocean: Archive, at: At) -> None:
     view = rounds.memo(at("rounds/3/", "zh"), ocean.round_by_number[3])
-    assert [found.note.number for found in view.notes] == [1, 2, 3, 4]
-    assert [found.note.kind_label for found in view.notes] == ["分隔线", "分页割裂", "空格", "文字"]
-    assert [found.places for found in view.notes] == [
+    assert view.notes.heading == "校勘记"
+    (notes,) = [group.notes for group in view.notes.groups]
+    assert [found.note.number for found in notes] == [1, 2, 3, 4]
+    assert [found.note.kind_label for found in notes] == ["分隔线", "分页割裂", "空格", "文字"]
+    assert [found.places for found in notes] == [
         (Link("浮标观测", "#buoys"),),
         (Link("浮标观测 1", "#buoys-1"),),
         (Link("r3-02", "#buoys-3"),),
         (Link("海底测绘 1", "#charting-1"),),
     ]
-    assert view.notes[1].note.source == "也无法修¶复。"
-    assert view.notes[3].note.why == (TextPiece("“的”字误重。", None),)
+    assert notes[1].note.change == Change("也无法修¶复。", "也无法修复。", (13,))
+    assert notes[3].note.text == (TextPiece("“的”字误重。", None),)
     buoys = view.sections[1]
-    assert buoys.margin_notes == buoys.notes == (view.notes[0].note,)
-    assert buoys.blocks[0].margin_notes == (view.notes[1].note,)
+    assert buoys.margin_notes == buoys.notes == (notes[0].note,)
+    assert buoys.blocks[0].margin_notes == (notes[1].note,)
 
 
 def test_an_emendation_in_several_places_has_one_number(at: At) -> None:
@@ -85,7 +88,7 @@ def test_an_emendation_in_several_places_has_one_number(at: At) -> None:
 
 
 def test_segments_are_cut_where_notes_follow(at: At) -> None:
-    text = Words(zh="甲乙丙丁 & 戊", en="*one* two")
+    text = Words(zh="甲乙丙丁 & 戊")
     emendation = Emendation(lines=(1,), kind="spacing", source="乙 丙", reading="乙丙")
     notes = [Note(emendation, "data-1", 1, 1, "zh"), Note(emendation, "data-1", 0, 1, "en")]
     numbering = NoteNumbers(at("rounds/3/", "zh"), {})
@@ -93,11 +96,6 @@ def test_segments_are_cut_where_notes_follow(at: At) -> None:
     assert [(piece.html, piece.note.number if piece.note else None) for piece in cut] == [
         (Markup("甲乙丙"), 1),
         (Markup("丁 &amp; 戊"), None),
-    ]
-    whole = segments(text, "en", notes, numbering)
-    assert [(piece.html, piece.note is None) for piece in whole] == [
-        (Markup("<em>one</em> two"), True),
-        (Markup(""), False),
     ]
     assert segments(Words(), "zh", [], numbering) == ()
 
@@ -119,7 +117,11 @@ def test_parallel_text_goes_row_by_row(ocean: Archive, at: At) -> None:
     assert [(found.zh.side, found.zh.side_number) for found in view.delegations] == [("northland", 1), ("southisle", 2)]
     pairs = [(zh.name, en.name) for zh, en in view.delegations[0].participants]
     assert pairs[0] == ("沈北一", "Shen Beiyi")
-    assert [found.places[0].label for found in view.notes][:2] == ["Observation by buoys", "Observation by buoys 1"]
+    listed = view.notes.groups[0].notes
+    assert [found.places[0].label for found in listed][:2] == [
+        "Observation by buoys",
+        "Observation by buoys 1",
+    ]
     assert str(view.text_status).startswith("The Chinese is the source text")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from dialogue_archive import ids
+from dialogue_archive.archive.annotations import annotated
 from dialogue_archive.archive.fidelity import Alignment, align
 from dialogue_archive.archive.model import (
     Archive,
@@ -36,7 +37,7 @@ def load(root: Path) -> tuple[Sources, Archive]:
 
 def assemble(sources: Sources) -> Archive:
     """The model of `sources`. Never raises for faulty content."""
-    rounds = tuple(_round(sources, number) for number in sources.numbers)
+    rounds = tuple(annotated(_round(sources, number)) for number in sources.numbers)
     relations = tuple(
         sorted(
             (Relation(facts.from_, facts.to, facts) for facts in sources.relations.value),

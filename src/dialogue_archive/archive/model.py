@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from dialogue_archive.ids import LANGUAGES, Language, Side
+from dialogue_archive.ids import LANGUAGES, Language, NoteKind, Side
 from dialogue_archive.language import says_head
 from dialogue_archive.reading.inline import REFERENCE
 from dialogue_archive.reading.schema import (
+    Annotation,
     Correction,
     Emendation,
     Pair,
@@ -56,16 +57,31 @@ class Lines:
 
 @dataclass(frozen=True)
 class Note:
-    """An emendation at its place: the id of the block, the offset of the reading in the plain text of the block.
+    """A note at its place in the text of `language`: an emendation, or a translator's or editor's annotation.
 
-    The offset is -1 where the reading is not text. `line` is that of the source document in `language`.
+    `block_id` is the id of the block, section, side or participant. `offset` is that of the words concerned (the
+    reading or the quote) in the plain text; -1 where the reading is not text. `line` is that of the source document,
+    0 for an annotation.
     """
 
-    emendation: Emendation
+    content: Emendation | Annotation
     block_id: str
     offset: int
     line: int
     language: Language
+
+    @property
+    def kind(self) -> NoteKind:
+        """What kind of note this is, for its label."""
+        return self.content.kind if isinstance(self.content, Annotation) else "emendation"
+
+    def end(self, text: str) -> int:
+        """The offset in the plain `text` of the block after the words concerned; its length where they are not text."""
+        if self.offset < 0:
+            return len(text)
+        if isinstance(self.content, Annotation):
+            return self.offset + len(self.content.quote)
+        return self.offset + len(self.content.reading.lstrip("- \t").strip())
 
 
 @dataclass(frozen=True)
@@ -111,7 +127,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Participant:
-    """A person's attendance at one round, with the title and side of that time."""
+    """A person's attendance at one round, with the title and side of that time.
+
+    `notes` concern the title, and `name_notes` the name.
+    """
 
     person_id: str
     round: int
@@ -120,6 +139,7 @@ class Participant:
     title: Words
     is_head: bool
     notes: tuple[Note, ...] = ()
+    name_notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)

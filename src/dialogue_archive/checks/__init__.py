@@ -13,6 +13,7 @@ from dialogue_archive.checks import (  # noqa: F401
     future_references,
     identity,
     links,
+    notes,
     people,
     relations,
     structure,

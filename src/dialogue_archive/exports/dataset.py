@@ -12,6 +12,7 @@ from dialogue_archive.archive.model import Archive, Item, Participant, Relation,
 from dialogue_archive.archive.relations import Links
 from dialogue_archive.ids import (
     LANGUAGES,
+    AnnotationKind,
     Authoritative,
     Basis,
     Coverage,
@@ -22,7 +23,7 @@ from dialogue_archive.ids import (
     TextStatus,
 )
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.reading.schema import TextRecord
+from dialogue_archive.reading.schema import Annotation, TextRecord
 from dialogue_archive.views.context import (
     PREFIX,
     catalogue_address,
@@ -111,6 +112,16 @@ class TextData(Closed):
     references: list[str]
 
 
+class NoteData(Closed):
+    """A translator's or editor's note on the words `quote` of the text in `language` of a block, heading or person."""
+
+    block: str
+    kind: AnnotationKind
+    language: ids.Language
+    quote: str
+    text: ByLanguage
+
+
 class RoundData(Closed):
     """One round. Null means: not on record here."""
 
@@ -122,6 +133,7 @@ class RoundData(Closed):
     themes: list[ByLanguage]
     text: TextData
     items: list[str]
+    notes: list[NoteData]
     addresses: dict[str, Addresses]
 
 
@@ -311,12 +323,23 @@ def _round(round_: Round) -> RoundData:
             references=list(text.references),
         ),
         items=[item.id for item in round_.items],
+        notes=[_note(annotation) for annotation in facts.notes],
         addresses={
             "memo": _addresses(memo_address(number)),
             "recommendations": _addresses(catalogue_address(number)),
             "participants": _addresses(participants_address(number)),
             "parallel": _addresses(parallel_address(number)),
         },
+    )
+
+
+def _note(annotation: Annotation) -> NoteData:
+    return NoteData(
+        block=annotation.block,
+        kind=annotation.kind,
+        language=annotation.language,
+        quote=annotation.quote,
+        text=_pair(annotation.text),
     )
 
 

@@ -138,6 +138,7 @@ def _facts(
         ),
         heads=heads,
         emendations=(*imported.found.emendations, *kept),
+        notes=known.notes if known else (),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
@@ -32,8 +32,23 @@ def to_html(
 
     `references` maps a key, for `[C1]`, to its address and title; `translated` gives the final address of a link.
     """
+    return to_html_pieces(text, (), references, translated)[0]
+
+
+def to_html_pieces(
+    text: str,
+    offsets: Sequence[int],
+    references: Mapping[str, tuple[str, str]] | None = None,
+    translated: Callable[[str], str] | None = None,
+) -> tuple[Markup, ...]:
+    """The block's text as `to_html` gives it, cut at `offsets` of its plain text, which ascend.
+
+    There is one piece more than offsets. Emphasis may begin in one piece and end in another. A link is never cut: an
+    offset inside a link cuts after it.
+    """
     if not _SPECIAL.search(text):
-        return Markup(html.escape(text, quote=False))
+        bounds = zip((0, *offsets), (*offsets, len(text)), strict=True)
+        return tuple(Markup(html.escape(text[start:end], quote=False)) for start, end in bounds)
     if references and "[" in text:
         # Explicit links, because CommonMark reads `[C1][C2]` as one link with the text C1.
         text = REFERENCE.sub(lambda match: _reference_link(match, references), text)
@@ -41,7 +56,30 @@ def to_html(
     tokens = _MARKDOWN.parseInline(text, environment)
     for token in _links(tokens) if translated else ():
         token.attrSet("href", translated(str(token.attrGet("href"))) if translated else "")
-    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, environment))
+    pieces = _cut([child for token in tokens for child in token.children or ()], offsets)
+    render = _MARKDOWN.renderer.renderInline  # type: ignore[attr-defined]
+    return tuple(Markup(render(piece, _MARKDOWN.options, environment)) for piece in pieces)
+
+
+def _cut(tokens: Sequence[Token], offsets: Sequence[int]) -> list[list[Token]]:
+    """The tokens of an inline text, divided at `offsets` of its plain text and never inside a link."""
+    pieces: list[list[Token]] = [[]]
+    remaining = list(offsets)
+    at = depth = 0  # the offset in the plain text; whether inside a link
+    for token in tokens:
+        depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+        start, rest = at, token
+        at += len(token.content) if token.type == "text" else 0
+        while start < at and not depth and remaining and remaining[0] <= at:
+            end = max(remaining.pop(0), start)
+            pieces[-1].append(rest.copy(content=rest.content[: end - start]))
+            pieces.append([])
+            rest, start = rest.copy(content=rest.content[end - start :]), end
+        pieces[-1].append(rest)
+        while token.type == "link_close" and remaining and remaining[0] <= at:
+            remaining.pop(0)
+            pieces.append([])
+    return pieces + [[] for _ in remaining]
 
 
 def _reference_link(match: re.Match[str], references: Mapping[str, tuple[str, str]]) -> str:

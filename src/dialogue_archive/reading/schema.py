@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from dialogue_archive.ids import (
+    AnnotationKind,
     Authoritative,
     Basis,
     Coverage,
@@ -270,6 +271,20 @@ class Emendation(Strict):
         return self
 
 
+class Annotation(Strict):
+    """A translator's note or an editor's note on the words `quote` of the published text in `language`.
+
+    `block` is the id of a block, section, side or participant of the round. `quote` occurs exactly once in its text,
+    markup aside. `text` is the note itself, in the language of the page that shows it.
+    """
+
+    block: Filled
+    kind: AnnotationKind
+    language: Language
+    quote: Filled
+    text: Pair
+
+
 class RoundFacts(Strict):
     """The data of a round, data/rounds/N.yml. What is left out is not on record."""
 
@@ -283,6 +298,7 @@ class RoundFacts(Strict):
     recommendations: dict[str, RecommendationFacts] = {}
     positions: dict[str, PositionFacts] = {}
     emendations: tuple[Emendation, ...] = ()
+    notes: tuple[Annotation, ...] = ()
 
     @model_validator(mode="after")
     def _emends_a_source(self) -> RoundFacts:

@@ -1,9 +1,8 @@
-"""Views of a memo's text: blocks and participants, their text cut where editor's notes stand, and the notes."""
+"""Views of a memo's text: blocks and participants, their text cut where notes follow."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,45 +10,9 @@ from markupsafe import Markup
 from dialogue_archive.archive.model import Block, BlockKind, Note, Participant, Section, Words
 from dialogue_archive.ids import Language, NameBasis, Side
 from dialogue_archive.reading.inline import to_text
-from dialogue_archive.reading.schema import Emendation
-from dialogue_archive.views.components import ItemEntry, Link, item_entry
-from dialogue_archive.views.context import HTML_LANGUAGE, OTHER, PageLocation
-
-_CHINESE = re.compile(r"([\u3400-\u9fff\uff00-\uffef]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class TextPiece:
-    """A piece of plain text; `lang` is its HTML language where that is not the page's."""
-
-    text: str
-    lang: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class NoteView:
-    """An emendation: what the source reads, what we read, why. `lang` is the HTML language of both readings.
-
-    `lines` are those of the source document; `first_place` is the id of the place where the page first shows the note.
-    """
-
-    number: int
-    language: Language
-    lang: str
-    kind_label: str
-    source: str
-    reading: str
-    why: tuple[TextPiece, ...]
-    lines: tuple[int, ...]
-    first_place: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListedNote:
-    """A note at the end of a page, with links to every place where it stands."""
-
-    note: NoteView
-    places: tuple[Link, ...]
+from dialogue_archive.views.components import ItemEntry, item_entry
+from dialogue_archive.views.context import HTML_LANGUAGE, OTHER
+from dialogue_archive.views.notes import NoteNumbers, NoteView
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +61,7 @@ class ParticipantView:
 
     id: str
     name: str
+    name_notes: tuple[NoteView, ...]
     other_name: str
     other_lang: str
     segments: tuple[Segment, ...]
@@ -120,91 +84,14 @@ class DelegationView:
     participants: tuple[ParticipantView, ...]
 
 
-class NoteNumbers:
-    """Numbers the editor's notes of one page from 1, in the order in which they are met.
-
-    An emendation made in several places has one number. `names` are what a reader calls the places where notes stand,
-    by their ids: `Semiconductors 1`.
-    """
-
-    def __init__(self, location: PageLocation, names: Mapping[str, str]) -> None:
-        self.location = location
-        self._names = names
-        self._notes: dict[tuple[Language, Emendation], NoteView] = {}
-        self._places: dict[int, list[str]] = {}
-
-    def view(self, note: Note) -> NoteView:
-        """The view of a note. Its number is new when the page has not shown its emendation yet."""
-        key = (note.language, note.emendation)
-        if key not in self._notes:
-            self._notes[key] = self._view(note)
-        view = self._notes[key]
-        places = self._places.setdefault(view.number, [])
-        if note.block_id not in places:
-            places.append(note.block_id)
-        return view
-
-    def views(self, notes: Sequence[Note], language: Language) -> tuple[NoteView, ...]:
-        """The views of those notes that stand in the text of `language`."""
-        return tuple(self.view(note) for note in notes if note.language == language)
-
-    def listed(self) -> tuple[ListedNote, ...]:
-        """Every note met so far, with its places, in the order of their numbers."""
-        return tuple(
-            ListedNote(
-                note, tuple(Link(self._names.get(place, place), f"#{place}") for place in self._places[note.number])
-            )
-            for note in self._notes.values()
-        )
-
-    def _view(self, note: Note) -> NoteView:
-        emendation, words = note.emendation, self.location.edition.words
-        kind = emendation.kind.replace("-", "_")
-        language = self.location.edition.language
-        why = emendation.note[language] if emendation.note else words(f"emendation_{kind}_why")
-        return NoteView(
-            number=len(self._notes) + 1,
-            language=note.language,
-            lang=HTML_LANGUAGE[note.language],
-            kind_label=words(f"emendation_{kind}"),
-            source=_in_one_line(emendation.source),
-            reading=_in_one_line(emendation.reading),
-            why=by_script(why, language),
-            lines=emendation.lines,
-            first_place=note.block_id,
-        )
-
-
-def _in_one_line(text: str) -> str:
-    return text.replace("\n\n", "¶").replace("\n", "¶")
-
-
-def by_script(text: str, language: Language) -> tuple[TextPiece, ...]:
-    """`text` cut so that the Chinese words in an English text can be marked as such."""
-    if language == "zh":
-        return (TextPiece(text, None),)
-    pieces = enumerate(_CHINESE.split(text))
-    return tuple(TextPiece(piece, HTML_LANGUAGE["zh"] if index % 2 else None) for index, piece in pieces if piece)
-
-
 def segments(text: Words, language: Language, notes: Sequence[Note], numbering: NoteNumbers) -> tuple[Segment, ...]:
-    """The text of `language`, cut where a note of that language follows.
-
-    A text with markup is not cut: its notes follow the whole.
-    """
-    words, location = text[language], numbering.location
-    ours = [note for note in notes if note.language == language]
-    if not ours or to_text(words) != words:
-        whole = (Segment(location.html(words), None),) if words else ()
-        return (*whole, *(Segment(Markup(), numbering.view(note)) for note in ours))
-    pieces: list[Segment] = []
-    at = 0
-    for note in sorted(ours, key=lambda note: note.offset if note.offset >= 0 else len(words)):
-        end = note.offset + len(note.emendation.reading.lstrip("- \t").strip()) if note.offset >= 0 else len(words)
-        pieces.append(Segment(location.html(words[at:end]), numbering.view(note)))
-        at = max(at, end)
-    pieces.append(Segment(location.html(words[at:]), None))
-    return tuple(piece for piece in pieces if piece.html or piece.note)
+    """The text of `language`, cut where a note of that language follows. A note inside a link follows the link."""
+    words, plain = text[language], to_text(text[language])
+    ours = sorted((note for note in notes if note.language == language), key=lambda note: note.end(plain))
+    pieces = numbering.location.html_pieces(words, [note.end(plain) for note in ours])
+    marks = [*(numbering.view(note) for note in ours), None]
+    found = (Segment(html, note) for html, note in zip(pieces, marks, strict=True))
+    return tuple(piece for piece in found if piece.html or piece.note)
 
 
 def first_at(place: str, notes: Sequence[NoteView | None]) -> tuple[NoteView, ...]:
@@ -247,14 +134,16 @@ def participant_view(participant: Participant, language: Language, numbering: No
     location = numbering.location
     archive = location.edition.archive
     person = archive.people.get(participant.person_id)
+    name_notes = numbering.views(participant.name_notes, language)
     pieces = segments(participant.title, language, participant.notes, numbering)
     return ParticipantView(
         id=participant.person_id,
         name=to_text(participant.name[language]),
+        name_notes=name_notes,
         other_name=to_text(participant.name[OTHER[language]]),
         other_lang=HTML_LANGUAGE[OTHER[language]],
         segments=pieces,
-        margin_notes=first_at(participant.person_id, [piece.note for piece in pieces]),
+        margin_notes=first_at(participant.person_id, [*name_notes, *(piece.note for piece in pieces)]),
         has_head_tag=participant.is_head and not archive.says_head(to_text(participant.title[language])),
         basis=person.basis if person else None,
         href=location.href("people/", participant.person_id),

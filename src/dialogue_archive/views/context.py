@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from dialogue_archive.archive.model import Archive
 from dialogue_archive.archive.relations import Links
 from dialogue_archive.ids import LANGUAGES, Language, Side
 from dialogue_archive.language import Wording
-from dialogue_archive.reading.inline import to_html
+from dialogue_archive.reading.inline import to_html_pieces
 
 PREFIX: Mapping[Language, str] = {"zh": "", "en": "en/"}
 OTHER: Mapping[Language, Language] = {"zh": "en", "en": "zh"}
@@ -149,6 +149,10 @@ class PageLocation:
 
     def html(self, text: str) -> Markup:
         """A block's Markdown as inline HTML, safe to print in a template; `[C1]` becomes a link to the reference."""
+        return self.html_pieces(text, ())[0]
+
+    def html_pieces(self, text: str, offsets: Sequence[int]) -> tuple[Markup, ...]:
+        """A block's Markdown as inline HTML, cut at offsets of its plain text; see `inline.to_html_pieces`."""
         references = (
             {
                 key: (reference.url or self.document(reference.file), reference[self.edition.language])
@@ -157,7 +161,7 @@ class PageLocation:
             if "[" in text
             else {}
         )
-        return to_html(text, references, self._translated if "](" in text else None)
+        return to_html_pieces(text, offsets, references, self._translated if "](" in text else None)
 
     def _translated(self, target: str) -> str:
         """The address that a link in a round's page leads to; `../2/index.md#r2-01` is a page of ours.

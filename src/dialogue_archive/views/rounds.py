@@ -12,8 +12,6 @@ from dialogue_archive.reading.inline import to_text
 from dialogue_archive.views.blocks import (
     BlockView,
     DelegationView,
-    ListedNote,
-    NoteNumbers,
     ParticipantView,
     SectionView,
     first_at,
@@ -21,7 +19,8 @@ from dialogue_archive.views.blocks import (
     section_view,
 )
 from dialogue_archive.views.components import ItemEntry, Link, RoundBrief, item_entry, round_brief
-from dialogue_archive.views.context import HTML_LANGUAGE, OTHER, PageLocation, parallel_address
+from dialogue_archive.views.context import HTML_LANGUAGE, PageLocation
+from dialogue_archive.views.notes import NoteNumbers, PageNotes, notes_elsewhere
 from dialogue_archive.views.record import (
     CorrectionView,
     RoundHead,
@@ -37,7 +36,7 @@ from dialogue_archive.views.record import (
 class MemoPage:
     """`rounds/N/`: the memo in the page's language, its annexed lists, its apparatus.
 
-    `notes_elsewhere` is set where only the document of the other language has emendations.
+    `notes_elsewhere` leads to the kinds of notes that only the text of the other language has.
     """
 
     head: RoundHead
@@ -46,8 +45,8 @@ class MemoPage:
     sections: tuple[SectionView, ...]
     delegations: tuple[DelegationView, ...]
     participants_remark: Markup
-    notes: tuple[ListedNote, ...]
-    notes_elsewhere: Link | None
+    notes: PageNotes
+    notes_elsewhere: tuple[Link, ...]
     corrections: tuple[CorrectionView, ...]
 
 
@@ -79,7 +78,7 @@ class ParallelPage:
     text_status: str | None
     rows: tuple[ParallelSection, ...]
     delegations: tuple[ParallelDelegation, ...]
-    notes: tuple[ListedNote, ...]
+    notes: PageNotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ class ParticipantsPage:
     text_status: str | None
     delegations: tuple[DelegationView, ...]
     remark: Markup
-    notes: tuple[ListedNote, ...]
+    notes: PageNotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +130,10 @@ def memo(location: PageLocation, round_: Round) -> MemoPage:
         sections=tuple(section_view(section, language, numbering) for section in round_.sections),
         delegations=_delegations(round_, language, numbering),
         participants_remark=location.html(round_.participants_remark[language]),
-        notes=numbering.listed(),
-        notes_elsewhere=_notes_elsewhere(location, round_),
+        notes=numbering.page_notes(),
+        notes_elsewhere=notes_elsewhere(location, round_),
         corrections=correction_views(location, round_),
     )
-
-
-def _notes_elsewhere(location: PageLocation, round_: Round) -> Link | None:
-    """The way to the notes where only the document of the other language has emendations."""
-    text, other = round_.facts.text, OTHER[location.edition.language]
-    noted = [document.language for document in text.documents if round_.facts.emendations_of(document)]
-    if noted != [other]:
-        return None
-    href = location.href(parallel_address(round_.number), "notes")
-    return Link(location.edition.words(f"notes_elsewhere_{other}"), href)
 
 
 def parallel(location: PageLocation, round_: Round) -> ParallelPage:
@@ -166,7 +155,7 @@ def parallel(location: PageLocation, round_: Round) -> ParallelPage:
             ParallelDelegation(zh.side, zh, en, tuple(zip(zh.participants, en.participants, strict=True)))
             for zh, en in zip(delegations["zh"], delegations["en"], strict=True)
         ),
-        notes=numbering.listed(),
+        notes=numbering.page_notes(),
     )
 
 
@@ -197,7 +186,7 @@ def participants(location: PageLocation, round_: Round) -> ParticipantsPage:
         text_status=text_status(location, round_, "participants"),
         delegations=_delegations(round_, language, numbering),
         remark=location.html(round_.participants_remark[language]),
-        notes=numbering.listed(),
+        notes=numbering.page_notes(),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from dialogue_archive.ids import LANGUAGES
 from dialogue_archive.messages import message
-from dialogue_archive.reading.schema import Emendation, Pair, PersonFacts, Reference, RoundFacts, SourceText
+from dialogue_archive.reading.schema import Annotation, Emendation, Pair, PersonFacts, Reference, RoundFacts, SourceText
 
 _WIDTH = 120
 _PLAIN = re.compile(r"[A-Za-z0-9\u3400-\u9fff《][^:#{}\[\],&*?|<>=!%@`\"'\\\n\t]*")
@@ -96,6 +96,10 @@ def _round(facts: RoundFacts, open_items: tuple[str, ...]) -> Iterator[str]:
         yield "emendations:"
         for emendation in facts.emendations:
             yield from _emendation(emendation)
+    if facts.notes:
+        yield "notes:"
+        for annotation in facts.notes:
+            yield from _annotation(annotation)
 
 
 def _document(key: str, document: SourceText) -> Iterator[str]:
@@ -118,6 +122,16 @@ def _emendation(emendation: Emendation) -> Iterator[str]:
         yield "    note:"
         yield f"      zh: {scalar(emendation.note.zh)}"
         yield f"      en: {scalar(emendation.note.en)}"
+
+
+def _annotation(annotation: Annotation) -> Iterator[str]:
+    yield f"  - block: {annotation.block}"
+    yield f"    kind: {annotation.kind}"
+    yield f"    language: {annotation.language}"
+    yield f"    quote: {quoted(annotation.quote)}"
+    yield "    text:"
+    yield f"      zh: {scalar(annotation.text.zh)}"
+    yield f"      en: {scalar(annotation.text.en)}"
 
 
 def _pair(pair: Pair) -> str:
