@@ -22,7 +22,7 @@ def test_memo_in_the_language_of_the_source(ocean: Archive, at: At) -> None:
     assert [block.number for block in view.sections[1].blocks] == ["1", None, "2", "3"]
     assert view.text_status is None
     assert view.notes_elsewhere is None
-    assert (view.record.text_status_label, view.record.authoritative) == ("原文", "所存中文原文")
+    assert (view.record.text_status_label, view.record.base_text) == ("原文", "所存中文原文")
     (document,) = view.record.documents
     assert (document.href, document.language) == ("../../data/sources/round-3.zh.txt", "zh")
     (correction,) = view.corrections
@@ -52,7 +52,7 @@ def test_a_block_states_its_item(ocean: Archive, at: At) -> None:
 def test_notes_are_numbered_as_they_are_met(ocean: Archive, at: At) -> None:
     view = rounds.memo(at("rounds/3/", "zh"), ocean.round_by_number[3])
     assert [found.note.number for found in view.notes] == [1, 2, 3, 4]
-    assert [found.note.kind_label for found in view.notes] == ["分隔线", "分页割裂", "空格", "文字"]
+    assert [found.note.kind_label for found in view.notes] == ["分隔线", "文字断开", "空格", "文字"]
     assert [found.places for found in view.notes] == [
         (Link("浮标观测", "#buoys"),),
         (Link("浮标观测 1", "#buoys-1"),),
@@ -177,7 +177,7 @@ def test_the_head_of_a_page_leads_to_the_same_page_of_its_neighbours(ocean: Arch
         for number, found in ocean.round_by_number.items()
     }
     assert labels == {
-        1: ["Record", "Positions"],
+        1: ["Record", "Statements"],
         2: ["Record", "Recommendations"],
         3: ["Memorandum", "Recommendations"],
     }
