@@ -120,7 +120,7 @@ def test_parallel_text_goes_row_by_row(ocean: Archive, at: At) -> None:
     pairs = [(zh.name, en.name) for zh, en in view.delegations[0].participants]
     assert pairs[0] == ("沈北一", "Shen Beiyi")
     assert [found.places[0].label for found in view.notes][:2] == ["Observation by buoys", "Observation by buoys 1"]
-    assert str(view.text_status).startswith("The Chinese is the source text")
+    assert str(view.text_status).startswith("The Chinese is the base text held here")
 
 
 def test_catalogue_groups_items_by_section(ocean: Archive, at: At) -> None:
