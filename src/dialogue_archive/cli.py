@@ -77,6 +77,6 @@ def check(options: argparse.Namespace) -> int:
         return 1
     rounds, items = len(archive.rounds), len(archive.items)
     print(
-        f"{rounds} rounds, {items} recommendations and positions, {len(archive.relations)} relations: no problem found"
+        f"{rounds} rounds, {items} recommendations and statements, {len(archive.relations)} relations: no problem found"
     )
     return 0

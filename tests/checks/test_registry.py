@@ -87,4 +87,4 @@ def test_the_command_refuses_an_unknown_rule(project: Path, capsys: pytest.Captu
 
 def test_the_command_says_that_nothing_is_wrong(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "--root", str(project)]) == 0
-    assert capsys.readouterr().out == "2 rounds, 4 recommendations and positions, 1 relations: no problem found\n"
+    assert capsys.readouterr().out == "2 rounds, 4 recommendations and statements, 1 relations: no problem found\n"

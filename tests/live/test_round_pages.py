@@ -52,7 +52,7 @@ def test_the_source_file_and_its_hash_are_named(real_site: Path, archive: Archiv
 
 @both_languages
 def test_a_page_of_a_round_has_the_title_of_its_front_matter(real_site: Path, language: Language) -> None:
-    """In its heading, in the browser's bar, and in citations: `第三轮立场`, say, for a round of positions."""
+    """In its heading, in the browser's bar, and in citations: `第三轮主张`, say, for a round of positions."""
     for (number, name, of), source in read_project(PROJECT).pages.items():
         if of == language and name != "index":
             root = page(real_site, f"{PREFIX[language]}rounds/{number}/{name}/")

@@ -84,7 +84,7 @@ def test_words_of_the_archive_are_not_called_the_memo(archive: Archive, found: t
 def test_a_round_is_found_by_what_it_has_pages_of(found: tuple[Record, ...]) -> None:
     texts = {record.id: (record.text.zh or "").split("\n") for record in found if record.kind == "round"}
     assert {"备忘录", "建议", "参会者"} <= set(texts["7"])
-    assert "立场" in texts["2"]
+    assert "主张" in texts["2"]
     assert not {"备忘录", "参会者"} & set(texts["2"])
 
 

@@ -125,7 +125,7 @@ def test_chinese_held(chinese: Path) -> None:
     assert "own translation" in standing(chinese, "en/rounds/2")
     assert standing(chinese, "rounds/2") == ""
     assert "英文为本档案自译" in standing(chinese, "rounds/2/parallel")
-    assert record(chinese, "en/rounds/2")["Authoritative text"] == "The Chinese source text held here"
+    assert record(chinese, "en/rounds/2")["Base text"] == "The Chinese source text held here"
     assert record(chinese, "rounds/2")["尚缺"] == "备忘录的官方英文本，本档案无记录"
     assert {language for _, language in notes(chinese, "rounds/2")} == {"zh-Hans"}
     assert notes(chinese, "en/rounds/2") == []
@@ -133,7 +133,7 @@ def test_chinese_held(chinese: Path) -> None:
 
 
 def test_english_held(english: Path) -> None:
-    assert "以所存英文原文为准" in standing(english, "rounds/2")
+    assert "底本为所存英文原文" in standing(english, "rounds/2")
     assert standing(english, "en/rounds/2") == ""
     assert standing(english, "en/rounds/2/participants") == ""
     assert "The Chinese is this archive’s own translation" in standing(english, "en/rounds/2/parallel")
@@ -142,7 +142,7 @@ def test_english_held(english: Path) -> None:
     assert standing(english, "en/people") == ""
     found = record(english, "rounds/2")
     assert found["原始文件"] == f"data/sources/round-2.en.txtSHA-256 {SHA256}"
-    assert (found["本页文字"], found["作准文本"]) == ("本档案译文，非官方文本", "所存英文原文")
+    assert (found["本页文字"], found["底本"]) == ("本档案译文，不具官方地位", "所存英文原文")
     assert found["尚缺"] == "备忘录的官方中文本，本档案无记录"
     assert notes(english, "rounds/2") == []
     assert "英文原文" in page(english, "rounds/2").xpath("string(//*[@class='notes__elsewhere'])")
@@ -156,7 +156,7 @@ def test_both_held_name_both_documents(both: Path) -> None:
         ("rounds/2", ("中文原始文件", "英文原始文件", "本页文字", "作准文本"), "官方文本"),
         (
             "en/rounds/2",
-            ("Chinese source file", "English source file", "Text on this page", "Authoritative text"),
+            ("Chinese source file", "English source file", "Text on this page", "Prevailing text"),
             "Official text",
         ),
     ):
@@ -222,7 +222,7 @@ def test_both_held_in_the_data(both: Path) -> None:
 def test_the_text_that_prevails_is_named_where_the_data_name_it(tmp_path: Path) -> None:
     site = held(tmp_path, "both", "  authoritative: both\n")
     assert record(site, "rounds/2")["作准文本"] == "中文、英文两种文本同等作准"
-    assert record(site, "en/rounds/2")["Authoritative text"] == "The Chinese and English texts equally"
+    assert record(site, "en/rounds/2")["Prevailing text"] == "Both: the Chinese and English texts are equally authentic"
     data = json.loads((site / "data/archive.json").read_text("utf-8"))
     assert data["rounds"][1]["text"]["authoritative"] == "both"
 

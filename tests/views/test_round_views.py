@@ -23,7 +23,7 @@ def test_memo_in_the_language_of_the_source(ocean: Archive, at: At) -> None:
     assert [block.number for block in view.sections[1].blocks] == ["1", None, "2", "3"]
     assert view.text_status is None
     assert view.notes_elsewhere == ()
-    assert (view.record.text_status_label, view.record.authoritative) == ("原文", "所存中文原文")
+    assert (view.record.text_status_label, view.record.base_text) == ("原文", "所存中文原文")
     (document,) = view.record.documents
     assert (document.href, document.language) == ("../../data/sources/round-3.zh.txt", "zh")
     (correction,) = view.corrections
@@ -55,7 +55,7 @@ def test_notes_are_numbered_as_they_are_met(ocean: Archive, at: At) -> None:
     assert view.notes.heading == "校勘记"
     (notes,) = [group.notes for group in view.notes.groups]
     assert [found.note.number for found in notes] == [1, 2, 3, 4]
-    assert [found.note.kind_label for found in notes] == ["分隔线", "分页割裂", "空格", "文字"]
+    assert [found.note.kind_label for found in notes] == ["分隔线", "文字断开", "空格", "文字"]
     assert [found.places for found in notes] == [
         (Link("浮标观测", "#buoys"),),
         (Link("浮标观测 1", "#buoys-1"),),
@@ -122,7 +122,7 @@ def test_parallel_text_goes_row_by_row(ocean: Archive, at: At) -> None:
         "Observation by buoys",
         "Observation by buoys 1",
     ]
-    assert str(view.text_status).startswith("The Chinese is the source text")
+    assert str(view.text_status).startswith("The Chinese is the base text held here")
 
 
 def test_catalogue_groups_items_by_section(ocean: Archive, at: At) -> None:
@@ -179,7 +179,7 @@ def test_the_head_of_a_page_leads_to_the_same_page_of_its_neighbours(ocean: Arch
         for number, found in ocean.round_by_number.items()
     }
     assert labels == {
-        1: ["Record", "Positions"],
+        1: ["Record", "Statements"],
         2: ["Record", "Recommendations"],
         3: ["Memorandum", "Recommendations"],
     }

@@ -156,7 +156,7 @@ class RelationData(InverseData):
 
 
 class ItemData(Closed):
-    """A recommendation or a position, with its relations both ways."""
+    """A recommendation, or a statement (its kind is `position`), with its relations both ways."""
 
     id: str
     kind: str
@@ -351,8 +351,8 @@ def _text_statuses(text: TextRecord) -> dict[ids.Language, TextStatus] | None:
 
 def _provenance(item: Item, text: TextRecord) -> dict[ids.Language, str]:
     """What the words of an item are in each language. A position stays a paraphrase when the full text has come."""
-    standings = None if item.kind == "position" else _text_statuses(text)
-    return {language: standings[language] if standings else "paraphrase" for language in LANGUAGES}
+    statuses = None if item.kind == "position" else _text_statuses(text)
+    return {language: statuses[language] if statuses else "paraphrase" for language in LANGUAGES}
 
 
 def _item(item: Item, archive: Archive, links: Links) -> ItemData:

@@ -55,7 +55,8 @@ class RoundRecord:
 
     `dates`, `place` and `partners` are the references of these facts, `texts` those of the text. `coverage_label` and
     `text_status_label` are None where no text is held; `translated` is the language of this archive's translation;
-    `authoritative` says which text prevails.
+    `base_text` names the text that the page follows, unless both texts are official; then `authoritative` names the one
+    that prevails, or is None if the memo does not say.
     """
 
     dates: tuple[ReferenceView, ...]
@@ -67,6 +68,7 @@ class RoundRecord:
     documents: tuple[SourceDocument, ...]
     text_status_label: str | None
     translated: Language | None
+    base_text: str | None
     authoritative: str | None
 
 
@@ -126,6 +128,7 @@ def round_record(location: PageLocation, round_: Round) -> RoundRecord:
         ),
         text_status_label=words(f"status_{status.replace('-', '_')}") if status else None,
         translated=translated(text),
+        base_text=_base_text(location, text),
         authoritative=_authoritative(location, text),
     )
 
@@ -135,12 +138,18 @@ def translated(text: TextRecord) -> Language | None:
     return next((code for code in LANGUAGES if text.text_status(code) == "archive-translation"), None)
 
 
+def _base_text(location: PageLocation, text: TextRecord) -> str | None:
+    """The text that this archive follows, where only one is a source."""
+    if text.source is None or text.is_official_in_both:
+        return None
+    return location.edition.words(f"base_text_{text.source.language}")
+
+
 def _authoritative(location: PageLocation, text: TextRecord) -> str | None:
-    """Which text prevails: the source over our translation; of two official ones that which the data name, if any."""
-    words = location.edition.words
-    if text.is_official_in_both:
-        return words(f"authoritative_official_{text.authoritative}") if text.authoritative else None
-    return words(f"authoritative_{text.source.language}") if text.source else None
+    """Which of two official texts prevails, if the memo says so."""
+    if not text.authoritative:
+        return None
+    return location.edition.words(f"authoritative_{text.authoritative}")
 
 
 def text_status(location: PageLocation, round_: Round, page: PageName) -> str | None:
