@@ -69,7 +69,7 @@ def test_a_page_lists_the_notes_on_its_own_text(noted: Archive) -> None:
 def test_notes_and_emendations_are_numbered_together(noted: Archive) -> None:
     chinese = rounds.memo(location(noted, "rounds/3/", "zh"), noted.round_by_number[3])
     assert chinese.notes.heading == "校勘与注释"
-    assert labels(chinese.notes) == [["分隔线", "分页割裂", "空格", "文字"], ["编者注", "编者注"]]
+    assert labels(chinese.notes) == [["分隔线", "文字断开", "空格", "文字"], ["编者注", "编者注"]]
     assert [found.note.number for group in chinese.notes.groups for found in group.notes] == [1, 3, 4, 5, 2, 6]
     assert [group.remark[:3] for group in chinese.notes.groups] == ["以下逐", "编者注"]
     assert names(chinese.sections[3].margin_notes) == ["编者注第6条"]
