@@ -78,6 +78,19 @@ def test_a_round_is_completed_where_it_stands(memo: str, empty_project: Path, tm
     assert yaml.safe_load(after)["text"]["second_source"]["language"] == "en"
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_notes_are_kept(memo: str, empty_project: Path, tmp_path: Path, language: str) -> None:
+    _strip_glossary(empty_project)
+    assert _import(empty_project, tmp_path, memo, "zh") == 0
+    note = "{block: preamble, kind: editor, language: zh, quote: 备忘录, text: {zh: 标题。, en: The title.}}"
+    path = empty_project / "data/rounds/1.yml"
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"notes:\n  - {note}  # a comment\n")
+    text = {"zh": memo.replace("共识备忘录", "备忘录"), "en": ENGLISH}[language]
+    assert _import(empty_project, tmp_path, text, language, "--force") == 0
+    assert f"\n  - {note}  # a comment\n" in path.read_text("utf-8")
+
+
 def test_an_import_without_changes_writes_nothing(memo: str, empty_project: Path, tmp_path: Path) -> None:
     assert _import(empty_project, tmp_path, memo, "zh") == 0
     page = empty_project / "docs/zh/rounds/1/index.md"

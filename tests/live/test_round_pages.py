@@ -77,17 +77,16 @@ def test_what_is_not_on_record_is_marked(real_site: Path, archive: Archive, lang
         assert sorted(said) == sorted(expected), round_.number
 
 
-def test_every_emendation_is_listed(real_site: Path, archive: Archive) -> None:
+@both_languages
+def test_every_note_on_the_text_of_a_page_is_listed(real_site: Path, archive: Archive, language: Language) -> None:
     for round_ in archive.rounds:
-        for document in round_.facts.text.documents:
-            declared = [
-                emendation
-                for emendation in round_.facts.emendations
-                if (emendation.language or round_.facts.text.documents[0].language) == document.language
-            ]
-            address = f"{PREFIX[document.language]}rounds/{round_.number}/"
-            listed = page(real_site, address).xpath("//*[@class='notes']//li")
-            assert [li.get("id") for li in listed] == [f"note-{number}" for number in range(1, len(declared) + 1)]
+        documents = [found for found in round_.facts.text.documents if found.language == language]
+        declared = ["emendation" for found in documents for _ in round_.facts.emendations_of(found)]
+        declared += [note.kind for note in round_.facts.notes if note.language == language]
+        listed = page(real_site, f"{PREFIX[language]}rounds/{round_.number}/").xpath("//*[@class='notes']//li")
+        assert sorted(li.get("data-kind") for li in listed) == sorted(declared)
+        numbers = [f"note-{number}" for number in range(1, len(declared) + 1)]
+        assert sorted(li.get("id") for li in listed) == sorted(numbers)
 
 
 @both_languages

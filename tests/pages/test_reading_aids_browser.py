@@ -47,6 +47,20 @@ def test_a_note_opens_below_its_block_on_a_narrow_screen(page: Page, address: st
     assert "#note-" not in page.url
 
 
+def test_a_translator_s_note_is_beside_the_translation(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{address}en/rounds/7/")
+    note = page.locator("#semiconductors-2 .margin-note__note")
+    expect(note).to_contain_text("Translator’s note")
+    expect(note).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 800})
+    expect(note).to_be_hidden()
+    page.locator("#semiconductors-2 .note-mark").click()
+    expect(note).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".notes li", has_text="previous consensus memoranda")).to_be_visible()
+
+
 @pytest.mark.parametrize("path", ["rounds/7/", "rounds/7/participants/"])
 def test_a_note_stands_with_its_participant(page: Page, address: str, path: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})

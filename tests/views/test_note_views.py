@@ -16,25 +16,13 @@ from dialogue_archive.views import rounds
 from dialogue_archive.views.blocks import Segment, segments
 from dialogue_archive.views.context import PageLocation, edition
 from dialogue_archive.views.notes import NoteNumbers, NoteView, PageNotes, TextPiece
-from support import copy_fixture
-
-NOTES = """\
-notes:
-  - {block: buoys-1, kind: translator, language: en, quote: too far apart, text: {zh: 原文作“过大”。, en: From 过大.}}
-  - {block: buoys-1, kind: editor, language: zh, quote: 研究船, text: {zh: 船名不详。, en: The ships are not named.}}
-  - {block: coral, kind: editor, language: zh, quote: 珊瑚, text: {zh: 标题如此。, en: So headed.}}
-  - {block: ayla-reef, kind: translator, language: en, quote: Reef, text: {zh: 姓氏。, en: The family name.}}
-  - {block: ayla-reef, kind: translator, language: en, quote: President, text: {zh: 职务。, en: The office.}}
-"""
+from noted import copy_noted
 
 
 @pytest.fixture(scope="module")
 def noted(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     """The fixture `ocean` with notes on both texts of its third round."""
-    project = copy_fixture(tmp_path_factory.mktemp("noted"), "ocean")
-    with (project / "data/rounds/3.yml").open("a", encoding="utf-8") as file:
-        file.write(NOTES)
-    return archive.load(project)[1]
+    return archive.load(copy_noted(tmp_path_factory.mktemp("noted")))[1]
 
 
 def location(noted: Archive, address: str, language: Language) -> PageLocation:
@@ -126,9 +114,9 @@ def test_a_text_with_markup_is_cut_after_the_words(noted: Archive, text: str, qu
 
 def test_notes_are_read_from_the_project(noted: Archive, tmp_path: Path) -> None:
     """A quote that is not found once has no place, and leaves the page as it is; the check reports it."""
-    project = copy_fixture(tmp_path, "ocean")
-    with (project / "data/rounds/3.yml").open("a", encoding="utf-8") as file:
-        file.write(NOTES.replace("too far apart", "the"))
+    project = copy_noted(tmp_path)
+    facts = project / "data/rounds/3.yml"
+    facts.write_text(facts.read_text("utf-8").replace("too far apart", "the"), encoding="utf-8")
     round_ = archive.load(project)[1].round_by_number[3]
     assert [note.kind for note in round_.sections[1].blocks[0].notes] == ["emendation", "editor"]
     assert [note.kind for note in noted.round_by_number[3].sections[1].blocks[0].notes].count("translator") == 1

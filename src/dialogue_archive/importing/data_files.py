@@ -138,7 +138,7 @@ def _facts(
         ),
         heads=heads,
         emendations=(*imported.found.emendations, *kept),
-        notes=known.notes if known else (),
+        notes=facts.notes if facts else (),
     )
 
 
