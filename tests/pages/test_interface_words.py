@@ -23,6 +23,11 @@ _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 # What is left of an address between its parts, as in r/…/.
 _ADDRESS = re.compile(r"[a-z]?[/ ]+")
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+# Words that docs-dev/interface-terms.md replaces, or keeps for code and data.
+_NOT_SAID = re.compile(
+    r"立场|条文|提及前文|官方效力|非官方|为准|搜索|逐段交错|深色显示|报告错误|没有这一页"
+    r"|\b(?i:positions?|newest|authoritative|unofficial|refers? back|not held here|attendances)\b|\b[Ii]ds?\b"
+)
 _SPOKEN = ("aria-label", "title", "placeholder", "alt")
 
 
@@ -56,6 +61,12 @@ def test_no_language_holds_the_other() -> None:
 def test_the_places_to_fill_are_the_same_in_both() -> None:
     for key, pair in interface().items():
         assert sorted(re.findall(r"\{\w+\}", pair["zh"])) == sorted(re.findall(r"\{\w+\}", pair["en"])), key
+
+
+def test_one_thing_has_one_name() -> None:
+    for key, pair in interface().items():
+        for text in pair.values():
+            assert _NOT_SAID.findall(re.sub(r"\{.*?\}", "", text)) == [], key
 
 
 def named(source: str) -> Iterator[tuple[str, bool]]:
