@@ -172,7 +172,7 @@ def test_the_archives_own_translation_keeps_no_source(memo: str, empty_project: 
     assert not (empty_project / "data/sources/round-1.en.txt").exists()
 
 
-def test_a_translation_in_place_of_the_official_text_keeps_no_twin(
+def test_a_translation_in_place_of_the_official_text_keeps_no_second_source(
     memo: str, empty_project: Path, tmp_path: Path
 ) -> None:
     assert _import(empty_project, tmp_path, memo, "zh") == 0

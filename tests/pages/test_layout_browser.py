@@ -23,9 +23,9 @@ def test_a_recommendation_says_what_it_takes_up_on_small_screens(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{address}{prefix}rounds/7/")
-    beside = page.locator("#semiconductors-2 .margin-note")
-    expect(beside.locator("> a")).to_be_visible()
-    expect(beside.locator("[data-relation='reaffirms'] a")).to_be_visible()
+    margin = page.locator("#semiconductors-2 .margin-note")
+    expect(margin.locator("> a")).to_be_visible()
+    expect(margin.locator("[data-relation='reaffirms'] a")).to_be_visible()
 
 
 @both_languages

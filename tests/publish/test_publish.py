@@ -248,13 +248,13 @@ def test_killed_at_any_moment_the_remote_is_in_the_old_or_the_new_state(
         for language in ("zh", "en"):
             repository.append(f"docs/{language}/about.md", f"\n{change}\n")
         repository.commit()
-        twin = repository.copy(tmp_path / f"twin-{change}")
-        twin.publish("--all", "--push")
+        second = repository.copy(tmp_path / f"second-{change}")
+        second.publish("--all", "--push")
         if change > 1:  # the first change is built while it is being killed, later ones are there
-            shutil.copytree(twin.project / ".cache", repository.project / ".cache", dirs_exist_ok=True)
+            shutil.copytree(second.project / ".cache", repository.project / ".cache", dirs_exist_ok=True)
         return {
             git(repository.remote, "rev-parse", f"{old}^{{tree}}"),
-            git(twin.remote, "rev-parse", f"{BRANCH}^{{tree}}"),
+            git(second.remote, "rev-parse", f"{BRANCH}^{{tree}}"),
         }
 
     states = next_states()

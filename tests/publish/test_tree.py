@@ -244,18 +244,18 @@ def test_linked_data_names_no_author(tree: Path) -> None:
     seen = Counter[str]()
     for file in [*pages_of(tree, 3), *(tree / "r").rglob("*.html")]:
         for script in page(file).xpath("//script[@type='application/ld+json']"):
-            datum = json.loads(script.text)
-            seen[datum["@type"]] += 1
-            assert datum["@context"] == "https://schema.org"
-            assert not {"author", "creator", "datePublished", "publisher"} & set(datum)
+            found = json.loads(script.text)
+            seen[found["@type"]] += 1
+            assert found["@context"] == "https://schema.org"
+            assert not {"author", "creator", "datePublished", "publisher"} & set(found)
         assert not page(file).xpath("//meta[@name='citation_author']")
     assert seen["Report"] == 4  # memo and catalogue of the one round with its full text, in two languages
     memo = page(tree / "3" / "en" / "rounds" / "3" / "index.html")
     (script,) = memo.xpath("//script[@type='application/ld+json']")
-    datum = json.loads(script.text)
-    assert "hasPart" not in datum
-    assert datum["translationOfWork"]["@id"] == f"{BASE}3/rounds/3/"
-    assert datum["recordedAt"]["startDate"] == "2043-09-18"
+    found = json.loads(script.text)
+    assert "hasPart" not in found
+    assert found["translationOfWork"]["@id"] == f"{BASE}3/rounds/3/"
+    assert found["recordedAt"]["startDate"] == "2043-09-18"
     assert memo.xpath("//meta[@name='citation_date']/@content") == ["2043/09/19"]
     catalogue = page(tree / "3" / "en" / "rounds" / "3" / "recommendations" / "index.html")
     parts = json.loads(catalogue.xpath("string(//script[@type='application/ld+json'])"))["hasPart"]

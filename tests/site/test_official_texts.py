@@ -116,15 +116,15 @@ def notes(site: Path, address: str) -> list[tuple[str, str]]:
     ]
 
 
-def standing(site: Path, address: str) -> str:
+def status_of(site: Path, address: str) -> str:
     """What a page says of its text above it."""
     return " ".join(page(site, address).xpath("//*[@class='text-status']/text()"))
 
 
 def test_chinese_held(chinese: Path) -> None:
-    assert "own translation" in standing(chinese, "en/rounds/2")
-    assert standing(chinese, "rounds/2") == ""
-    assert "英文为本档案自译" in standing(chinese, "rounds/2/parallel")
+    assert "own translation" in status_of(chinese, "en/rounds/2")
+    assert status_of(chinese, "rounds/2") == ""
+    assert "英文为本档案自译" in status_of(chinese, "rounds/2/parallel")
     assert record(chinese, "en/rounds/2")["Base text"] == "The Chinese source text held here"
     assert record(chinese, "rounds/2")["尚缺"] == "备忘录的官方英文本，本档案无记录"
     assert {language for _, language in notes(chinese, "rounds/2")} == {"zh-Hans"}
@@ -133,13 +133,13 @@ def test_chinese_held(chinese: Path) -> None:
 
 
 def test_english_held(english: Path) -> None:
-    assert "底本为所存英文原文" in standing(english, "rounds/2")
-    assert standing(english, "en/rounds/2") == ""
-    assert standing(english, "en/rounds/2/participants") == ""
-    assert "The Chinese is this archive’s own translation" in standing(english, "en/rounds/2/parallel")
-    assert "中文为本档案自译" in standing(english, "rounds/2/parallel")
-    assert "中文职务名称" in standing(english, "people")
-    assert standing(english, "en/people") == ""
+    assert "底本为所存英文原文" in status_of(english, "rounds/2")
+    assert status_of(english, "en/rounds/2") == ""
+    assert status_of(english, "en/rounds/2/participants") == ""
+    assert "The Chinese is this archive’s own translation" in status_of(english, "en/rounds/2/parallel")
+    assert "中文为本档案自译" in status_of(english, "rounds/2/parallel")
+    assert "中文职务名称" in status_of(english, "people")
+    assert status_of(english, "en/people") == ""
     found = record(english, "rounds/2")
     assert found["原始文件"] == f"data/sources/round-2.en.txtSHA-256 {SHA256}"
     assert (found["本页文字"], found["底本"]) == ("本档案译文，不具官方地位", "所存英文原文")
@@ -177,7 +177,7 @@ def test_both_held_are_nowhere_called_a_translation(both: Path) -> None:
         assert not [words for words in OWN if words in text], file
         assert "translationOfWork" not in text
         assert "workTranslation" not in text
-    assert standing(both, "rounds/2/parallel") == "中文、英文均为官方文本。"
+    assert status_of(both, "rounds/2/parallel") == "中文、英文均为官方文本。"
 
 
 def test_both_held_have_each_its_notes(both: Path) -> None:
@@ -234,7 +234,7 @@ def test_the_people_page_names_the_rounds_whose_titles_are_translated(project: P
     official = replace(round_, number=3, facts=round_.facts.model_copy(update={"text": text}))
     for rounds, said in (
         (archive.rounds, "The English titles are this archive’s own translation"),
-        ((*archive.rounds, official), "without official standing: Round 2."),
+        ((*archive.rounds, official), "without official status_of: Round 2."),
         ((archive.rounds[0], official), ""),
     ):
         view = people(PageLocation(edition(replace(archive, rounds=rounds), "en"), "people/"))

@@ -15,7 +15,7 @@ import { element, fill, result } from "./search-result.js";
  * @import { View, Words } from "./search-result.js"
  */
 
-/** @typedef {{hit: Hit, item: HTMLElement}} DrawnHit */
+/** @typedef {{hit: Hit, item: HTMLElement}} RenderedHit */
 
 const page = /** @type {HTMLElement} */ (document.querySelector("[data-search]"));
 
@@ -30,7 +30,7 @@ const input = /** @type {HTMLInputElement} */ (find("input"));
 const groupBox = /** @type {HTMLInputElement} */ (find("group"));
 const filterBox = /** @type {HTMLDetailsElement} */ (find("filters"));
 
-let newest = 0; // the number of the newest search: an older one that ends later draws nothing
+let newest = 0; // the number of the newest search: an older one that ends later renders nothing
 let isComposing = false;
 let announcing = 0; // the timer of an announcement
 
@@ -77,7 +77,7 @@ async function run() {
     const hits = found.hits.filter(({ doc }) => passes(index, doc, request.filters));
     const limit = request.show || index.manifest.page;
     const shown = await Promise.all(hits.slice(0, limit).map(({ doc }) => index.shown(doc)));
-    if (mine === newest) draw({ found, hits, shown, request }, { index, words, language, root });
+    if (mine === newest) render({ found, hits, shown, request }, { index, words, language, root });
   } catch (error) {
     if (mine === newest) showError(error);
   }
@@ -121,7 +121,7 @@ function announce(text) {
  *   `shown` has the records of the first of them
  * @param {View} view
  */
-function draw({ found, hits, shown, request }, view) {
+function render({ found, hits, shown, request }, view) {
   find("error").hidden = true;
   find("idle").hidden = hits.length > 0;
   find("summary").hidden = !hits.length;
@@ -169,8 +169,8 @@ const shorten = (text) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
  * @param {View} view
  */
 function drawResults(found, hits, shown, isGrouped, view) {
-  const drawn = shown.map((record, at) => ({ hit: hits[at], item: result(hits[at], record, found.patterns, view) }));
-  const groups = isGrouped ? groupByRound(drawn, view) : groupByTier(drawn);
+  const rendered = shown.map((record, at) => ({ hit: hits[at], item: result(hits[at], record, found.patterns, view) }));
+  const groups = isGrouped ? groupByRound(rendered, view) : groupByTier(rendered);
   find("results").replaceChildren(
     ...groups.flatMap(({ heading, entries }) => [
       ...(heading ? [element("h2", { class: "search__heading" }, heading)] : []),
@@ -180,23 +180,23 @@ function drawResults(found, hits, shown, isGrouped, view) {
 }
 
 /**
- * @param {DrawnHit[]} drawn
+ * @param {RenderedHit[]} rendered
  * @param {View} view
  */
-function groupByRound(drawn, { index }) {
-  const rounds = new Set(drawn.map(({ hit }) => index.round[hit.doc]));
+function groupByRound(rendered, { index }) {
+  const rounds = new Set(rendered.map(({ hit }) => index.round[hit.doc]));
   return Array.from(rounds).sort((one, other) => other - one).map((round) => ({
     heading: index.roundLabels.get(round)?.[language].filter(Boolean).join(" · "),
-    entries: drawn.filter(({ hit }) => index.round[hit.doc] === round),
+    entries: rendered.filter(({ hit }) => index.round[hit.doc] === round),
   }));
 }
 
-/** @param {DrawnHit[]} drawn */
-function groupByTier(drawn) {
-  const first = drawn.findIndex(({ hit }) => hit.tier === WIDENED);
-  if (first < 0) return [{ heading: "", entries: drawn }];
-  const widened = { heading: words.widened, entries: drawn.slice(first) };
-  return first ? [{ heading: "", entries: drawn.slice(0, first) }, widened] : [widened];
+/** @param {RenderedHit[]} rendered */
+function groupByTier(rendered) {
+  const first = rendered.findIndex(({ hit }) => hit.tier === WIDENED);
+  if (first < 0) return [{ heading: "", entries: rendered }];
+  const widened = { heading: words.widened, entries: rendered.slice(first) };
+  return first ? [{ heading: "", entries: rendered.slice(0, first) }, widened] : [widened];
 }
 
 /**
@@ -271,7 +271,7 @@ function showRequest() {
 }
 
 find("plain").remove();
-// On a wide screen the filters are open, beside the results.
+// On a wide screen the filters are open, next to the results.
 filterBox.open = matchMedia("(min-width: 60rem)").matches;
 addEventListener("popstate", showRequest);
 showRequest();

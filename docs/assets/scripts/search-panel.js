@@ -32,7 +32,7 @@ const panel = element(
 );
 const announcement = element("span", { class: "search-box__announcement", role: "status", "aria-live": "polite" });
 
-let newest = 0; // the number of the newest search: an older one that ends later draws nothing
+let newest = 0; // the number of the newest search: an older one that ends later renders nothing
 let chosen = -1; // the place of the chosen option, or -1
 let isComposing = input.dataset.composing === "true";
 let pause = 0;
@@ -107,7 +107,7 @@ async function run() {
     const found = await search(index, query);
     const hits = found.blank ? [] : found.hits;
     const shown = await Promise.all(hits.slice(0, SHOWN).map(({ doc }) => index.shown(doc)));
-    if (mine === newest) draw(query, hits, shown, found, index);
+    if (mine === newest) render(query, hits, shown, found, index);
   } catch (error) {
     if (mine !== newest) return;
     list.replaceChildren();
@@ -143,7 +143,7 @@ function snippet(record, patterns, index) {
  * @param {Found} found
  * @param {SearchIndex} index
  */
-function draw(query, hits, shown, found, index) {
+function render(query, hits, shown, found, index) {
   const options = shown.map((record, at) => {
     const { doc } = hits[at];
     const patterns = patternsOf(hits[at], found.patterns);

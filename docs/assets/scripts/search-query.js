@@ -34,7 +34,7 @@ export const MAX_LENGTH = 300;
 const QUOTED = /^["“”„「『«](.+?)["“”」』»](?=\s|$)/u;
 
 /**
- * The clauses of a query. A clause is a quoted phrase, or what stands between two spaces: a word, or a run of Chinese.
+ * The clauses of a query. A clause is a quoted phrase, or the text between two spaces: a word, or a run of Chinese.
  * @param {string} query
  * @param {Tokenizer} tokenize
  * @returns {{clauses: Clause[], cut: boolean}} `cut`: the query was too long, and its end is not searched

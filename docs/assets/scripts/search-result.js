@@ -164,7 +164,7 @@ function meta(doc, record, view) {
 }
 
 /**
- * The passage in the reader's language. Before it stands the one in the other language when only that one matched, or
+ * The passage in the reader's language. It is preceded by the one in the other language when only that one matched, or
  * when it has a part of the query that the reader's language does not.
  * @param {ShownRecord} record
  * @param {Pattern[]} patterns

@@ -115,23 +115,23 @@ class RootPages:
         """Every file of the root: its path and its text."""
         environment = self._environment()
 
-        def draw(name: str, view: object = None) -> str:
+        def render(name: str, view: object = None) -> str:
             return environment.get_template(name).render(view=view)
 
-        yield "index.html", draw("index.html", self._index())
-        yield "404.html", draw("404.html")
+        yield "index.html", render("index.html", self._index())
+        yield "404.html", render("404.html")
         for language in self._languages:
-            yield f"feed.{language.code}.xml", draw("feed.xml", self._feed(language))
+            yield f"feed.{language.code}.xml", render("feed.xml", self._feed(language))
         for item in self.archive.items.values():
-            yield f"r/{item.id}/index.html", draw("permanent.html", self._permanent(item))
-        yield "r/sitemap.xml", draw("permanent-sitemap.xml", tuple(self.archive.items))
-        yield "sitemap.xml", draw("sitemap-index.xml", tuple(self.versions))
-        yield "robots.txt", draw("robots.txt")
+            yield f"r/{item.id}/index.html", render("permanent.html", self._permanent(item))
+        yield "r/sitemap.xml", render("permanent-sitemap.xml", tuple(self.archive.items))
+        yield "sitemap.xml", render("sitemap-index.xml", tuple(self.versions))
+        yield "robots.txt", render("robots.txt")
         if self.site.custom_domain:
             yield "CNAME", f"{self.site.custom_domain}\n"
 
     def _environment(self) -> Environment:
-        """The environment of the root's templates, with what each of them is given beside its `view`."""
+        """The environment of the root's templates, with what each of them is given in addition to its `view`."""
         environment = Environment(
             loader=FileSystemLoader(self.project / TEMPLATES),
             autoescape=select_autoescape(["html", "xml"]),

@@ -22,7 +22,7 @@ CHARACTERS = (
     *((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF), (0x3005, 0x3007)),
     *((0x3040, 0x30FF), (0xAC00, 0xD7A3)),
 )
-# Quotation marks and title marks, and the dot between the parts of a foreign name. They stand for nothing.
+# Quotation marks and title marks, and the dot between the parts of a foreign name. They are ignored.
 UNWRITTEN = frozenset('"“”„‟«»「」『』《》〈〉﹁﹂‹›·•・‧∙⋅')
 APOSTROPHES = frozenset("'’‘ʼ′`´")
 HYPHENS = frozenset("-‐‑‒–−﹣‧~_/")
@@ -156,7 +156,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def _in_acronym(word: _Word, text: str, at: int) -> bool:
-    """Whether the full stop at `at` is one of `U.S.`: it stands for nothing."""
+    """Whether the full stop at `at` is one of `U.S.`: it is ignored."""
     if word.acronym:
         return True
     return len(word.text) == 1 and word.text.isalpha() and bool(_LETTER_THEN_NONE.match(text, at + 1))

@@ -118,7 +118,7 @@ class SiteBuild:
             **self._shared(location),
             "title": title,
             "description": str(page.meta.get("description") or ""),
-            "view": planned.draw(location) if planned else None,
+            "view": planned.make_view(location) if planned else None,
             "head": metadata.head(current, self.publication, address=address, title=title, planned=planned),
         }
 
@@ -144,7 +144,7 @@ class SiteBuild:
         }
 
     def _shared(self, location: PageLocation) -> dict[str, Any]:
-        """What every template is given, beside `title`, `description`, the page's `view` and its `head`.
+        """What every template is given, in addition to `title`, `description`, the page's `view` and its `head`.
 
         `head` is None on the 404 page alone, which has no address.
         """

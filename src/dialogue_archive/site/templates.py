@@ -59,7 +59,7 @@ class _Folders(FileSystemLoader):
         return []
 
 
-# Controls and empty places that Material's base.html draws outside of its blocks for the scripts we do not load. They
+# Controls and empty elements that base.html of Material renders outside of its blocks for scripts we do not load. They
 # would be dead, and `autocomplete` on a checkbox is no valid HTML. Goes when base.html puts them into a block.
 _DEAD_CONTROLS = re.compile(
     r'<(?:input class="md-toggle"[^>]*>|label class="md-overlay"[^>]*></label>'

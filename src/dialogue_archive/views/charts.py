@@ -50,7 +50,7 @@ class MatrixColumn:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """The items of one topic in one round: how many, the kind of the first, and where they stand.
+    """The items of one topic in one round: how many, the kind of the first, and a link to them.
 
     `href` and `kind` are None where there are none.
     """

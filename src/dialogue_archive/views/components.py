@@ -63,7 +63,7 @@ class RoundBrief:
 
 @dataclass(frozen=True, slots=True)
 class ItemBrief:
-    """A recommendation or position: its id (`r7-08`), short title and round, and where it stands.
+    """A recommendation or position: its id (`r7-08`), short title, round, and links to it.
 
     `href` leads to its entry in the catalogue, `memo` and `parallel` to its text there, `thread` to its thread.
     """

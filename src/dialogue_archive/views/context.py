@@ -79,7 +79,7 @@ class Alternate:
 
 @dataclass(frozen=True)
 class PageLocation:
-    """Where a page stands: its address under the version's root, such as `rounds/7/`, the language aside."""
+    """The location of a page: its address under the version's root, such as `rounds/7/`, the language aside."""
 
     edition: Edition
     address: str
@@ -131,7 +131,7 @@ class PageLocation:
 
     @cached_property
     def _up_to_top(self) -> str:
-        """The way from the page to its top folder: the shortest to what stands there, too."""
+        """The way from the page to its top folder: the shortest to the pages in it, too."""
         return "../" * (self.address.count("/") - 1) if self.top else self._up
 
     @cached_property
@@ -166,7 +166,7 @@ class PageLocation:
     def _translated(self, target: str) -> str:
         """The address that a link in a round's page leads to; `../2/index.md#r2-01` is a page of ours.
 
-        A text is shown on many pages, so its links are taken from where it stands: every round's folder is as deep.
+        A text is shown on many pages, so its links are resolved from its own page: every round's folder is as deep.
         """
         path, _, fragment = target.partition("#")
         if not path.endswith(".md") or ":" in path:

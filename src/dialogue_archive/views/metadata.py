@@ -50,7 +50,7 @@ class SitemapEntry:
 def head(
     edition: Edition, publication: Publication, *, address: str, title: str, planned: PlannedPage | None = None
 ) -> Head:
-    """The view of the head of a page at `address`; `planned` where the model draws the page."""
+    """The view of the head of a page at `address`; `planned` where the page is generated from the model."""
     canonical = absolute(publication, address, edition.language)
     round_ = edition.archive.round_by_number.get(planned.round or 0) if planned else None
     is_memo, is_catalogue = (

@@ -56,7 +56,7 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class ListedNote:
-    """A note at the end of a page, with links to every place where it stands."""
+    """A note at the end of a page, with links to every place that it belongs to."""
 
     note: NoteView
     places: tuple[Link, ...]
@@ -103,7 +103,7 @@ class NoteNumbers:
         return view
 
     def views(self, notes: Sequence[Note], language: Language) -> tuple[NoteView, ...]:
-        """The views of those notes that stand in the text of `language`."""
+        """The views of those notes in the text of `language`."""
         return tuple(self.view(note) for note in notes if note.language == language)
 
     def listed(self) -> tuple[ListedNote, ...]:

@@ -1,4 +1,4 @@
-"""The plan of the site: every page of one language, what draws it, and from what."""
+"""The plan of the site: every page of one language, its template and its view."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from dialogue_archive.views.context import Edition, PageLocation, thread_address
 from dialogue_archive.views.record import ROUND_ADDRESS, PageName
 
 # The view of a page: a dataclass that its template knows.
-Draw = Callable[[PageLocation], object]
-DrawRound = Callable[[PageLocation, Round], object]
-_ROUND_PAGES: Mapping[PageName, tuple[str, DrawRound]] = {
+ViewMaker = Callable[[PageLocation], object]
+RoundViewMaker = Callable[[PageLocation, Round], object]
+_ROUND_PAGES: Mapping[PageName, tuple[str, RoundViewMaker]] = {
     "memo": ("memo.html", rounds.memo),
     "catalogue": ("recommendations.html", rounds.catalogue),
     "participants": ("participants.html", rounds.participants),
@@ -26,15 +26,15 @@ _ROUND_PAGES: Mapping[PageName, tuple[str, DrawRound]] = {
 
 @dataclass(frozen=True)
 class PlannedPage:
-    """A page that the model draws: its address, its template, its title, and the function that makes its view.
+    """A page generated from the model: its address, its template, its title, and the function that makes its view.
 
-    `source` is the Markdown page it stands on, relative to the language's folder; generated pages have none.
+    `source` is the Markdown page behind it, relative to the language's folder; generated pages have none.
     """
 
     address: str
     template: str
     title: str
-    draw: Draw
+    make_view: ViewMaker
     description: str = ""
     source: str | None = None
     round: int | None = None
@@ -62,12 +62,12 @@ def _round(edition: Edition, round_: Round) -> Iterator[PlannedPage]:
 
     def page(name: PageName, title: str, description: Words, source: str | None = None) -> PlannedPage:
         """A page of the round; without a description of its own it has that of the round."""
-        template, draw = _ROUND_PAGES[name]
+        template, make_view = _ROUND_PAGES[name]
         return PlannedPage(
             ROUND_ADDRESS[name](number),
             template,
             title,
-            partial(_draw_round, draw=draw, number=number),
+            partial(_round_view, make_view=make_view, number=number),
             description=to_text(description[language] or round_.description[language]),
             source=f"rounds/{number}/{source}" if source else None,
             round=number,
@@ -80,8 +80,8 @@ def _round(edition: Edition, round_: Round) -> Iterator[PlannedPage]:
     yield page("parallel", title, round_.description)
 
 
-def _draw_round(location: PageLocation, draw: DrawRound, number: int) -> object:
-    return draw(location, location.edition.archive.round_by_number[number])
+def _round_view(location: PageLocation, make_view: RoundViewMaker, number: int) -> object:
+    return make_view(location, location.edition.archive.round_by_number[number])
 
 
 def _threads(edition: Edition) -> Iterator[PlannedPage]:
@@ -98,8 +98,8 @@ def _threads(edition: Edition) -> Iterator[PlannedPage]:
         )
     for identifier in edition.links.moved_threads:
         title = words("thread_title", title=identifier)
-        draw = partial(_moved_thread, identifier=identifier)
-        yield PlannedPage(thread_address(identifier), "moved-thread.html", title, draw)
+        make_view = partial(_moved_thread, identifier=identifier)
+        yield PlannedPage(thread_address(identifier), "moved-thread.html", title, make_view)
 
 
 def _thread(location: PageLocation, identifier: str) -> object:

@@ -26,7 +26,7 @@ class Publication:
 
     @property
     def is_online_version(self) -> bool:
-        """Whether other versions, `r/` and the feeds will stand beside this build."""
+        """Whether other versions, `r/` and the feeds will be published together with this build."""
         return self.version is not None and not self.offline
 
     @property

@@ -17,8 +17,8 @@ from dialogue_archive.views.components import (
 )
 from dialogue_archive.views.context import PageLocation, thread_address
 
-# So many threads, the newest, are drawn as lines; all others are listed.
-_DRAWN = 60
+# So many threads, the newest, are shown as lines; all others are listed.
+_CHARTED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,10 @@ def threads(location: PageLocation) -> ThreadsPage:
     """The view of `threads/`."""
     shown = charts.newest_rounds(location)
     found = newest_threads(location)
-    drawn = [thread for thread in found[:_DRAWN] if thread.rounds[-1] >= shown[0].number]
+    charted = [thread for thread in found[:_CHARTED] if thread.rounds[-1] >= shown[0].number]
     return ThreadsPage(
-        map=charts.thread_map(location, drawn, shown),
-        others=tuple(thread_brief(location, thread) for thread in found[len(drawn) :]),
+        map=charts.thread_map(location, charted, shown),
+        others=tuple(thread_brief(location, thread) for thread in found[len(charted) :]),
     )
 
 
