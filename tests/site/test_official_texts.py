@@ -234,7 +234,7 @@ def test_the_people_page_names_the_rounds_whose_titles_are_translated(project: P
     official = replace(round_, number=3, facts=round_.facts.model_copy(update={"text": text}))
     for rounds, said in (
         (archive.rounds, "The English titles are this archive’s own translation"),
-        ((*archive.rounds, official), "without official status_of: Round 2."),
+        ((*archive.rounds, official), "without official standing: Round 2."),
         ((archive.rounds[0], official), ""),
     ):
         view = people(PageLocation(edition(replace(archive, rounds=rounds), "en"), "people/"))
