@@ -46,6 +46,11 @@ class Wording:
         """`第七轮`, `Round 7`."""
         return round_label(self._interface["round_label"], number, self.language)
 
+    @property
+    def round_template(self) -> str:
+        """How a round is called, with `{number}` for scripts to fill in: `第{number}轮`, `Round {number}`."""
+        return self._interface["round_label"][self.language].format(number="{number}", numeral="{number}")
+
     def dates(self, dates: Dates | None) -> str:
         """The days of a round; the words for "not on record here" when there are none."""
         return format_dates(dates.start, dates.end, self.language) if dates else self("not_on_record")
