@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from dialogue_archive.archive import Archive
 from dialogue_archive.archive.model import Note, Words
+from dialogue_archive.ids import EmendationKind
 from dialogue_archive.reading.schema import Emendation
 from dialogue_archive.views import rounds
 from dialogue_archive.views.blocks import segments
 from dialogue_archive.views.components import Link
-from dialogue_archive.views.notes import Change, NoteNumbers, TextPiece, by_script
+from dialogue_archive.views.notes import Change, NoteNumbers, Reading, TextPiece, by_script
 from views.conftest import At
 
 
@@ -62,11 +63,28 @@ def test_notes_are_numbered_as_they_are_met(ocean: Archive, at: At) -> None:
         (Link("r3-02", "#buoys-3"),),
         (Link("海底测绘 1", "#charting-1"),),
     ]
-    assert notes[1].note.change == Change("也无法修¶复。", "也无法修复。", (13,))
+    assert notes[1].note.change == Change(Reading("也无法修〔分段〕复。"), Reading("也无法修复。"), (13,))
+    assert notes[0].note.change == Change(Reading("", "分隔线"), None, notes[0].note.change.lines)
     assert notes[3].note.text == (TextPiece("“的”字误重。", None),)
     buoys = view.sections[1]
     assert buoys.margin_notes == buoys.notes == (notes[0].note,)
     assert buoys.blocks[0].margin_notes == (notes[1].note,)
+
+
+def test_marks_of_the_source_document_are_said_in_words(at: At) -> None:
+    numbering = NoteNumbers(at("rounds/3/", "en"), {})
+
+    def change(kind: EmendationKind, source: str, reading: str) -> Change | None:
+        emendation = Emendation(lines=(3,), kind=kind, source=source, reading=reading)
+        return numbering.view(Note(emendation, source, 0, 3, "zh")).change
+
+    assert change("heading", "## 结论", "#### 结论") == Change(
+        Reading("结论", "a heading of level 2"), Reading("结论", "a heading of level 4"), (3,)
+    )
+    assert change("rule", "---", "") == Change(Reading("", "a rule"), None, (3,))
+    assert change("spacing", "甲  \n乙", "甲\n\n乙") == Change(
+        Reading("甲 [new line] 乙"), Reading("甲 [new paragraph] 乙"), (3,)
+    )
 
 
 def test_an_emendation_in_several_places_has_one_number(at: At) -> None:

@@ -119,10 +119,14 @@ class ItemEntry:
 
 @dataclass(frozen=True, slots=True)
 class ThreadBrief:
-    """A thread: its id and title are those of its earliest item; `rounds` are the names of the rounds it touches."""
+    """A thread: its id and title are those of its earliest item; `rounds` are the names of the rounds it touches.
+
+    `name` is what a reader calls it: that it begins with this item. The later items do not say what the title says.
+    """
 
     id: str
     title: str
+    name: str
     href: str
     rounds: tuple[str, ...]
 
@@ -251,9 +255,11 @@ def relation_view(location: PageLocation, relation: Relation, seen_from: str) ->
 @_shared("thread", "id")
 def thread_brief(location: PageLocation, thread: Thread) -> ThreadBrief:
     """The view of a thread in brief, with a link from `location`."""
+    title = to_text(thread.items[0].title[location.edition.language]) or thread.id
     return ThreadBrief(
         id=thread.id,
-        title=to_text(thread.items[0].title[location.edition.language]) or thread.id,
+        title=title,
+        name=location.edition.words("thread_begins", id=thread.id, title=title),
         href=location.href(thread_address(thread.id)),
         rounds=tuple(location.edition.words.round(number) for number in thread.rounds),
     )

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from typing import get_args
 
 from dialogue_archive.archive.model import Note, Round
-from dialogue_archive.ids import LANGUAGES, Language, NoteKind
+from dialogue_archive.ids import LANGUAGES, EmendationKind, Language, NoteKind
+from dialogue_archive.language import Wording
 from dialogue_archive.reading.schema import Annotation, Emendation
 from dialogue_archive.views.components import Link
 from dialogue_archive.views.context import HTML_LANGUAGE, PageLocation, parallel_address
 
 _CHINESE = re.compile(r"([\u3400-\u9fff\uff00-\uffef]+)")
+_HEADING = re.compile(r"(#+)\s+(.*)")
+# Two spaces at the end of a line are Markdown's line break.
+_DIVISION = re.compile(r"(?:  )?\n(\n*)")
 _KINDS: tuple[NoteKind, ...] = get_args(NoteKind)
 
 
@@ -26,11 +30,22 @@ class TextPiece:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What an emendation changes: the reading of the source and ours, and the lines of the source document."""
+class Reading:
+    """The words of a reading; `form` says what a mark of the source document makes of them: `a heading of level 2`."""
 
-    source: str
-    reading: str
+    text: str
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an emendation changes: the reading of the source and ours, and the lines of the source document.
+
+    The reading of a removed rule has a form and no text; ours is None where the emendation leaves nothing.
+    """
+
+    source: Reading
+    reading: Reading | None
     lines: tuple[int, ...]
 
 
@@ -141,7 +156,8 @@ class NoteNumbers:
         else:
             label = f"emendation_{content.kind.replace('-', '_')}"
             text = content.note[language] if content.note else words(f"{label}_why")
-            change = Change(_in_one_line(content.source), _in_one_line(content.reading), content.lines)
+            reading = _reading(words, content.kind, content.reading) if content.reading else None
+            change = Change(_reading(words, content.kind, content.source), reading, content.lines)
             quote = ""
         return NoteView(
             number=number,
@@ -169,8 +185,13 @@ def notes_elsewhere(location: PageLocation, round_: Round) -> tuple[Link, ...]:
     return tuple(Link(words(f"{keys[kind]}_{other}"), href) for kind in _KINDS if languages[kind] == {other})
 
 
-def _in_one_line(text: str) -> str:
-    return text.replace("\n\n", "¶").replace("\n", "¶")
+def _reading(words: Wording, kind: EmendationKind, text: str) -> Reading:
+    """A reading in one line, without the marks of the source document: these are said in words."""
+    if kind == "rule":
+        return Reading("", words("rule_mark"))
+    if kind == "heading" and (found := _HEADING.fullmatch(text)):
+        return Reading(found[2], words("heading_level", level=len(found[1])))
+    return Reading(_DIVISION.sub(lambda found: words("division_mark" if found[1] else "line_mark"), text))
 
 
 def by_script(text: str, language: Language) -> tuple[TextPiece, ...]:

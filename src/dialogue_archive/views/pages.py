@@ -92,12 +92,12 @@ def _threads(edition: Edition) -> Iterator[PlannedPage]:
         yield PlannedPage(
             thread_address(found.id),
             "thread.html",
-            words("thread_title", title=title),
+            words("thread_title", id=found.id, title=title),
             partial(_thread, identifier=found.id),
             words("thread_description", title=title),
         )
     for identifier in edition.links.moved_threads:
-        title = words("thread_title", title=identifier)
+        title = words("thread_former", id=identifier)
         make_view = partial(_moved_thread, identifier=identifier)
         yield PlannedPage(thread_address(identifier), "moved-thread.html", title, make_view)
 
