@@ -9,7 +9,7 @@ from typing import get_args
 
 from dialogue_archive.archive.model import Note, Round
 from dialogue_archive.ids import LANGUAGES, EmendationKind, Language, NoteKind
-from dialogue_archive.language import Wording
+from dialogue_archive.language import Wording, chinese_numeral
 from dialogue_archive.reading.schema import Annotation, Emendation
 from dialogue_archive.views.components import Link
 from dialogue_archive.views.context import HTML_LANGUAGE, PageLocation, parallel_address
@@ -190,7 +190,10 @@ def _reading(words: Wording, kind: EmendationKind, text: str) -> Reading:
     if kind == "rule":
         return Reading("", words("rule_mark"))
     if kind == "heading" and (found := _HEADING.fullmatch(text)):
-        return Reading(found[2], words("heading_level", level=len(found[1])))
+        level = len(found[1])
+        return Reading(
+            found[2], words("heading_level", level=chinese_numeral(level) if words.language == "zh" else level)
+        )
     return Reading(_DIVISION.sub(lambda found: words("division_mark" if found[1] else "line_mark"), text))
 
 
