@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dialogue_archive import archive as model
-from dialogue_archive.archive.model import Archive
 from dialogue_archive.editorial.status import RoundState, State, state
 from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.language import chinese_numeral
 from dialogue_archive.messages import Message, help_text, message
-from dialogue_archive.reading.project import Sources
 from dialogue_archive.views.context import PageLocation
 from dialogue_archive.views.pages import PlannedPage
 
@@ -173,18 +170,8 @@ class StatusPage:
     sections: tuple[ReportSection, ...]
 
 
-def is_preview() -> bool:
-    """Whether this build is a preview."""
-    return os.environ.get("ARCHIVE_PREVIEW") == "1"
-
-
-def status(sources: Sources, archive: Archive) -> State | None:
-    """The state of the archive for the page; None when this is no preview."""
-    return state(sources, archive) if is_preview() else None
-
-
 def page(found: State, language: Language) -> PlannedPage:
-    """The page of the status report in one language."""
+    """The page of the status report in one language. Only a preview has it, never a published site."""
 
     def view(_location: PageLocation) -> StatusPage:
         return StatusPage(tuple(status_report(found, language, full=True)))

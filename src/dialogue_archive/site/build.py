@@ -18,9 +18,9 @@ from mkdocs.structure.pages import Page
 from dialogue_archive import checks
 from dialogue_archive.archive import Archive, load
 from dialogue_archive.archive.relations import Links
-from dialogue_archive.editorial import status_report
 from dialogue_archive.ids import LANGUAGES, Language
 from dialogue_archive.problems import ArchiveError
+from dialogue_archive.reading.project import Sources
 from dialogue_archive.site import files as site_files
 from dialogue_archive.site.background import BackgroundTask
 from dialogue_archive.site.templates import site_environment
@@ -46,7 +46,7 @@ class SiteBuild:
         self.archive = _as_of(everything)
         self.links = Links(self.archive)
         self.publication = _publication(config)
-        self.status = status_report.status(sources, everything)
+        self._status_pages = _status_pages(sources, everything)
         self._style_sheet = _style_sheet(config)
         self._editions: dict[Language, Edition] = {}
         self._plans: dict[Language, dict[str, PlannedPage]] = {}
@@ -72,8 +72,7 @@ class SiteBuild:
         words = self._editions[language].words
         config.site_name, config.site_description = words("site_name"), words("site_description")
         planned = {page.address: page for page in plan(self._editions[language])}
-        if self.status:
-            planned[status_report.ADDRESS] = status_report.page(self.status, language)
+        planned.update({page.address: page for page in self._status_pages.get(language, ())})
         self._plans[language] = planned
         for file in list(files):
             if file.src_uri.startswith(site_files.FOLDER):
@@ -184,6 +183,18 @@ class SiteBuild:
     def _pages(self) -> list[str]:
         """The addresses of all pages, in order; the 404 page has none."""
         return sorted(self._addresses - {"404.html"})
+
+
+def _status_pages(sources: Sources, archive: Archive) -> Mapping[Language, tuple[PlannedPage, ...]]:
+    """The status report in each language, in a preview (`ARCHIVE_PREVIEW=1`). A published site never has it."""
+    if os.environ.get("ARCHIVE_PREVIEW") != "1":
+        return {}
+    # Loaded for previews only: the commands of editors bring what edits data files with them.
+    from dialogue_archive.editorial import status_report
+    from dialogue_archive.editorial.status import state
+
+    found = state(sources, archive)
+    return {language: (status_report.page(found, language),) for language in LANGUAGES}
 
 
 def is_later_language(config: MkDocsConfig) -> bool:

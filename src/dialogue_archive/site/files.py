@@ -9,8 +9,6 @@ from pathlib import Path
 
 from dialogue_archive.archive import Archive
 from dialogue_archive.archive.relations import Links
-from dialogue_archive.exports.dataset import SCHEMA_NAME, dataset_json, schema_json
-from dialogue_archive.search import write_index
 from dialogue_archive.views.publication import offline_html
 
 
@@ -30,6 +28,10 @@ def make_readable_offline(site: Path) -> None:
 
 def write_data(archive: Archive, links: Links, root: Path, site: Path) -> None:
     """Write the archive as data with its schema, the source texts of the project at `root`, and the search index."""
+    # Runs in a process of its own, which loads what only it needs.
+    from dialogue_archive.exports.dataset import SCHEMA_NAME, dataset_json, schema_json
+    from dialogue_archive.search import write_index
+
     data = site / "data"
     data.mkdir(parents=True, exist_ok=True)
     (data / "archive.json").write_text(dataset_json(archive, links), encoding="utf-8")
