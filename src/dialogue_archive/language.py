@@ -25,16 +25,14 @@ class Wording:
     """The words of one language. Calling it with a key gives the words, with their placeholders filled in."""
 
     def __init__(self, interface: Mapping[str, Pair], language: Language) -> None:
-        self._interface = interface
+        self._texts = {key: pair[language] for key, pair in interface.items()}
         self.language = language
-        self.used: set[str] = set()
 
     def __call__(self, key: str, **places: object) -> str:
         """The words of `key`. Raises KeyError when data/interface.yml does not have it."""
-        self.used.add(key)
-        if key not in self._interface:
+        if key not in self._texts:
             raise KeyError(f"data/interface.yml has no words for {key}")
-        text = self._interface[key][self.language]
+        text = self._texts[key]
         return text.format(**places) if places else text
 
     @property
@@ -44,12 +42,12 @@ class Wording:
 
     def round(self, number: int) -> str:
         """`第七轮`, `Round 7`."""
-        return round_label(self._interface["round_label"], number, self.language)
+        return self("round_label", number=number, numeral=chinese_numeral(number))
 
     @property
     def round_template(self) -> str:
         """How a round is called, with `{number}` for scripts to fill in: `第{number}轮`, `Round {number}`."""
-        return self._interface["round_label"][self.language].format(number="{number}", numeral="{number}")
+        return self("round_label", number="{number}", numeral="{number}")
 
     def dates(self, dates: Dates | None) -> str:
         """The days of a round; the words for "not on record here" when there are none."""
