@@ -65,7 +65,7 @@ def test_a_translator_s_note_is_beside_the_translation(page: Page, address: str)
 def test_a_note_stands_with_its_participant(page: Page, address: str, path: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{address}{path}")
-    for place, words in (("#li-wei", "IC MTIA 副会长"), ("[data-side=us]:has(#us)", "## 美方参会者")):
+    for place, words in (("#li-wei", "IC MTIA 副会长"), ("[data-side=us]:has(#us)", "美方参会者")):
         note = page.locator(f"{place} .margin-note__note", has_text=words)
         expect(note).to_be_visible()
         page.locator(f"{place} .note-mark[data-note='{note.get_attribute('data-margin-note')}']").hover()
