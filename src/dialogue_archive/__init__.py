@@ -1,5 +1,4 @@
-"""The core of the archive: the model of rounds and relations, its checks, and plain data for the templates.
+"""The code of the archive: the model of rounds and relations, its checks, and everything made from it.
 
-One direction only: reading → archive → checks, links → rendering → hooks, cli. Nothing here imports MkDocs,
-except `adapter`, which knows the events that the hooks pass on.
+Each package imports only those below it (docs-dev/design.md, "Code layout"). Only `site` imports MkDocs.
 """

@@ -1,1 +1,1 @@
-"""Rendering: plain data for the templates. No HTML is made here but the inline markup of a block's text."""
+"""Views: typed data for the templates. The only HTML made here is the inline markup of a block's text."""
